@@ -23,6 +23,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   private final Map<String, Double> metrics;
   private final int examples;
   private final int examplesWithoutLabel;
+  private final long droppedLabels;
   private final int labels;
   private final EvaluationProvenance provenance;
   private final ConfiguredObjectProvenance evaluatorProvenance;
@@ -31,12 +32,14 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
       Map<String, Double> metrics,
       int examples,
       int examplesWithoutLabel,
+      long droppedLabels,
       int labels,
       EvaluationProvenance provenance,
       ConfiguredObjectProvenance evaluatorProvenance) {
     this.metrics = Collections.unmodifiableMap(metrics);
     this.examples = examples;
     this.examplesWithoutLabel = examplesWithoutLabel;
+    this.droppedLabels = droppedLabels;
     this.labels = labels;
     this.provenance = provenance;
     this.evaluatorProvenance = evaluatorProvenance;
@@ -100,6 +103,15 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   }
 
   /**
+   * How many true labels, over all examples, were left out because the model has never seen them.
+   *
+   * @return 0 unless the evaluator drops such labels.
+   */
+  public long droppedLabels() {
+    return droppedLabels;
+  }
+
+  /**
    * The number of labels ranked, which are all the labels of the model.
    *
    * @return at least 1.
@@ -145,14 +157,20 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
     metrics.forEach(
         (name, value) ->
             table.append(String.format(Locale.ROOT, "%-" + width + "s  %10.4f\n", name, value)));
-    return table
-        .append(
-            String.format(
-                Locale.ROOT,
-                "%d examples, %d of them without a true label; %d labels\n",
-                examples,
-                examplesWithoutLabel,
-                labels))
-        .toString();
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%d examples, %d of them without a true label; %d labels\n",
+            examples,
+            examplesWithoutLabel,
+            labels));
+    if (droppedLabels > 0) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%d true labels were left out: the model has never seen them\n",
+              droppedLabels));
+    }
+    return table.toString();
   }
 }

@@ -48,9 +48,10 @@ import org.tribuo.provenance.EvaluationProvenance;
  * </ul>
  *
  * All {@code evaluate} methods throw {@link IllegalArgumentException}, naming the example by its
- * number, from 0, if an example's output is unknown, has a label which the model has never seen or
- * a target outside [0, 1], or if a score is NaN; and if there is no example, or if the model does
- * not score every label (Tribuo's independent binary relevance and classifier chains score none).
+ * number, from 0, if an example's output is unknown, has a label which the model has never seen
+ * (unless {@code dropUnseenLabels} is set) or a target outside [0, 1], or if a score is NaN; and if
+ * there is no example, or if the model does not score every label (Tribuo's independent binary
+ * relevance and classifier chains score none).
  *
  * <p>Evaluators hold no state besides their configuration and may be used by several threads.
  */
@@ -62,16 +63,33 @@ public final class RankingEvaluator
   @Config(description = "Cutoffs k of P@k, R@k and nDCG@k: each at least 1, none twice.")
   private int[] k = {1, 3, 5};
 
+  @Config(
+      description = "Leave out and count test labels that the model has never seen, else refuse.")
+  private boolean dropUnseenLabels = false;
+
   /** An evaluator with the cutoffs 1, 3 and 5. */
   public RankingEvaluator() {}
 
   /**
-   * An evaluator with the given cutoffs.
+   * An evaluator with the given cutoffs, that refuses labels which the model has never seen.
    *
    * @param k the cutoffs of P@k, R@k and nDCG@k: at least one, each at least 1, none twice.
    * @throws PropertyException if the cutoffs are not such.
    */
   public RankingEvaluator(int... k) {
+    this(false, k);
+  }
+
+  /**
+   * An evaluator with all its settings.
+   *
+   * @param dropUnseenLabels whether true labels that the model has never seen are left out and
+   *     counted, or refused.
+   * @param k the cutoffs of P@k, R@k and nDCG@k: at least one, each at least 1, none twice.
+   * @throws PropertyException if the cutoffs are not such.
+   */
+  public RankingEvaluator(boolean dropUnseenLabels, int... k) {
+    this.dropUnseenLabels = dropUnseenLabels;
     this.k = k.clone();
     postConfig();
   }
@@ -116,7 +134,7 @@ public final class RankingEvaluator
       DataProvenance dataProvenance,
       ScoreListener listener) {
     LabelScorer scorer = new LabelScorer(model);
-    RankingTally tally = new RankingTally(model.getOutputIDInfo(), metrics());
+    RankingTally tally = new RankingTally(model.getOutputIDInfo(), metrics(), dropUnseenLabels);
     for (Example<MultiLabel> example : examples) {
       double[] scores = scorer.score(example);
       tally.add(example.getOutput(), scores);
@@ -140,7 +158,7 @@ public final class RankingEvaluator
       List<Prediction<MultiLabel>> predictions,
       DataProvenance dataProvenance) {
     LabelScorer scorer = new LabelScorer(model);
-    RankingTally tally = new RankingTally(model.getOutputIDInfo(), metrics());
+    RankingTally tally = new RankingTally(model.getOutputIDInfo(), metrics(), dropUnseenLabels);
     for (Prediction<MultiLabel> prediction : predictions) {
       tally.add(prediction.getExample().getOutput(), scorer.score(prediction));
     }
@@ -171,6 +189,7 @@ public final class RankingEvaluator
         tally.means(),
         tally.examples(),
         tally.examplesWithoutLabel(),
+        tally.droppedLabels(),
         model.getOutputIDInfo().size(),
         new EvaluationProvenance(model.getProvenance(), dataProvenance),
         getProvenance());
@@ -179,5 +198,14 @@ public final class RankingEvaluator
   @Override
   public ConfiguredObjectProvenance getProvenance() {
     return new ConfiguredObjectProvenanceImpl(this, "Evaluator");
+  }
+
+  @Override
+  public String toString() {
+    return "RankingEvaluator(k="
+        + Arrays.toString(k)
+        + ",dropUnseenLabels="
+        + dropUnseenLabels
+        + ")";
   }
 }

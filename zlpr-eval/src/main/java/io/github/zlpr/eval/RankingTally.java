@@ -20,14 +20,21 @@ final class RankingTally {
 
   private final ImmutableOutputInfo<MultiLabel> labels;
   private final List<RankingMetric> metrics;
+  private final boolean dropUnseenLabels;
   private final double[] sums;
   private final Ranking ranking;
   private int examples;
   private int examplesWithoutLabel;
+  private long trueLabels;
+  private long droppedLabels;
 
-  RankingTally(ImmutableOutputInfo<MultiLabel> labels, List<RankingMetric> metrics) {
+  RankingTally(
+      ImmutableOutputInfo<MultiLabel> labels,
+      List<RankingMetric> metrics,
+      boolean dropUnseenLabels) {
     this.labels = labels;
     this.metrics = metrics;
+    this.dropUnseenLabels = dropUnseenLabels;
     sums = new double[metrics.size()];
     ranking = new Ranking(labels.size());
   }
@@ -41,24 +48,25 @@ final class RankingTally {
    *     outside [0, 1], or if a score is NaN.
    */
   void add(MultiLabel truth, double[] scores) {
-    int[] trueLabels = trueLabels(truth);
+    int[] trueIds = trueIds(truth);
     for (int id = 0; id < scores.length; id++) {
       if (Double.isNaN(scores[id])) {
         throw invalid(
             "the model's score for label '" + labels.getOutput(id).getLabelString() + "' is NaN");
       }
     }
-    ranking.rank(scores, trueLabels);
+    ranking.rank(scores, trueIds);
     for (int i = 0; i < sums.length; i++) {
       sums[i] += metrics.get(i).value(ranking);
     }
     examples++;
-    if (trueLabels.length == 0) {
+    trueLabels += trueIds.length;
+    if (trueIds.length == 0) {
       examplesWithoutLabel++;
     }
   }
 
-  private int[] trueLabels(MultiLabel truth) {
+  private int[] trueIds(MultiLabel truth) {
     if (truth.equals(MultiLabelFactory.UNKNOWN_MULTILABEL)) {
       throw invalid("the output is unknown, so there is no truth to compare with");
     }
@@ -66,21 +74,34 @@ final class RankingTally {
     int[] ids = new int[targets.size()];
     int size = 0;
     for (Label label : targets) {
-      int id = labels.getID(new MultiLabel(label));
-      if (id < 0) {
-        throw invalid("the model has never seen label '" + label.getLabel() + "'");
-      }
       double target = Double.isNaN(label.getScore()) ? 1.0 : label.getScore();
       if (target < 0.0 || target > 1.0) {
         throw invalid(
             "label '" + label.getLabel() + "' has target " + target + ", expected it in [0, 1]");
       }
+      int id = labels.getID(new MultiLabel(label));
+      if (id < 0) {
+        requireDropping(label);
+      }
       if (target > TRUE_ABOVE) {
-        ids[size++] = id;
+        if (id < 0) {
+          droppedLabels++;
+        } else {
+          ids[size++] = id;
+        }
       }
     }
     Arrays.sort(ids, 0, size);
     return Arrays.copyOf(ids, size);
+  }
+
+  private void requireDropping(Label label) {
+    if (!dropUnseenLabels) {
+      throw invalid(
+          "the model has never seen label '"
+              + label.getLabel()
+              + "'; set dropUnseenLabels to leave such labels out");
+    }
   }
 
   private IllegalArgumentException invalid(String problem) {
@@ -91,11 +112,15 @@ final class RankingTally {
    * The means of the metrics.
    *
    * @return name of the metric to its mean over all examples, in the order of the metrics.
-   * @throws IllegalArgumentException if there was no example.
+   * @throws IllegalArgumentException if there was no example, or if all true labels were dropped.
    */
   Map<String, Double> means() {
     if (examples == 0) {
       throw new IllegalArgumentException("there is no example to evaluate");
+    }
+    if (trueLabels == 0 && droppedLabels > 0) {
+      throw new IllegalArgumentException(
+          "the model knows none of the labels of the test data; was it trained on other data?");
     }
     Map<String, Double> means = new LinkedHashMap<>();
     for (int i = 0; i < sums.length; i++) {
@@ -110,5 +135,9 @@ final class RankingTally {
 
   int examplesWithoutLabel() {
     return examplesWithoutLabel;
+  }
+
+  long droppedLabels() {
+    return droppedLabels;
   }
 }

@@ -274,7 +274,9 @@ class RankingEvaluatorTest {
 
   @Test
   void labelNeverSeenIsRefused() {
-    String message = "example 1: the model has never seen label 'z'";
+    String message =
+        "example 1: the model has never seen label 'z'; set dropUnseenLabels to leave such labels"
+            + " out";
     MultiLabel unseen = truth(A, new Label("z"));
     assertRefused(
         message,
@@ -288,6 +290,25 @@ class RankingEvaluatorTest {
                     List.of(
                         TestData.example(truth(A)),
                         TestData.example(truth(new Label("z", 0.2)))))));
+  }
+
+  @Test
+  void labelsNeverSeenAreLeftOutAndCountedOnRequest() {
+    RankingEvaluator dropping = new RankingEvaluator(true, 1);
+    Label z = new Label("z");
+    RankingEvaluation evaluation =
+        dropping.evaluate(
+            model,
+            List.of(prediction(truth(A, z), 9, 1, 2, 3), prediction(truth(z), 1, 2, 3, 4)),
+            provenance);
+    assertEquals(2, evaluation.droppedLabels());
+    assertEquals(1, evaluation.examplesWithoutLabel());
+    assertEquals(0.5, evaluation.value("R@1"));
+    assertTrue(
+        evaluation.toString().contains("2 true labels were left out: the model has never seen"));
+    assertRefused(
+        "the model knows none of the labels of the test data; was it trained on other data?",
+        () -> dropping.evaluate(model, List.of(prediction(truth(z), 1, 2, 3, 4)), provenance));
   }
 
   @Test

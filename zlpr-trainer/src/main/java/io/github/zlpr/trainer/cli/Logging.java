@@ -1,0 +1,25 @@
+package io.github.zlpr.trainer.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Sets java.util.logging up for a terminal: one plain line each, on standard error. */
+final class Logging {
+
+  // Held so that their levels are not lost to garbage collection.
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+  private static final Logger OLCUT = Logger.getLogger("com.oracle.labs.mlrg.olcut");
+  private static final Logger WORDNET = Logger.getLogger("net.sf.extjwnl");
+
+  private Logging() {}
+
+  static void configure() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+    TRIBUO.setLevel(Level.WARNING);
+    OLCUT.setLevel(Level.WARNING);
+    WORDNET.setLevel(Level.WARNING);
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.zlpr.trainer.experiment;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.trainer.data.InvalidDataException;
+import io.github.zlpr.trainer.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuo.Model;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * The files of an experiment in one directory. Each is complete or absent.
+ *
+ * <table>
+ *   <caption>Files</caption>
+ *   <tr><th>{@value #MODEL}</th><td>the model in Tribuo's protobuf form</td></tr>
+ *   <tr><th>{@value #METRICS}</th><td>one object, metric name to number</td></tr>
+ *   <tr><th>{@value #CONFIGURATION}</th><td>the configuration as extracted from provenance</td></tr>
+ *   <tr><th>{@value #PROVENANCE}</th><td>the provenance of the evaluation: model, training and test
+ *     data</td></tr>
+ * </table>
+ */
+public final class ExperimentFiles {
+
+  /** The model. */
+  public static final String MODEL = "model.tribuo";
+
+  /** The metrics. */
+  public static final String METRICS = "metrics.json";
+
+  /** The configuration. */
+  public static final String CONFIGURATION = "experiment.xml";
+
+  /** The provenance. */
+  public static final String PROVENANCE = "provenance.json";
+
+  /** Name of the component that is run. */
+  public static final String COMPONENT = "experiment";
+
+  private final Path directory;
+
+  /**
+   * The files in a directory, which is created.
+   *
+   * @param directory the directory.
+   * @throws IOException if files cannot be written there.
+   */
+  public ExperimentFiles(Path directory) throws IOException {
+    AtomicFile.requireWritable(directory);
+    this.directory = directory;
+  }
+
+  /**
+   * Writes everything of a run.
+   *
+   * @param experiment the experiment that was run.
+   * @param result what it gave.
+   * @throws IOException if a file cannot be written.
+   */
+  public void write(Experiment experiment, Experiment.Result result) throws IOException {
+    AtomicFile.write(directory.resolve(MODEL), result.model()::serializeToFile);
+    writeConfiguration(experiment.getProvenance());
+    writeEvaluation(result.evaluation());
+  }
+
+  /**
+   * Writes an evaluation: its metrics and its provenance.
+   *
+   * @param evaluation the evaluation.
+   * @throws IOException if a file cannot be written.
+   */
+  public void writeEvaluation(RankingEvaluation evaluation) throws IOException {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    AtomicFile.write(
+        directory.resolve(METRICS), file -> mapper.writeValue(file.toFile(), evaluation.metrics()));
+    String provenance =
+        new JsonProvenanceSerialization(true).marshalAndSerialize(evaluation.getProvenance());
+    AtomicFile.write(directory.resolve(PROVENANCE), file -> Files.writeString(file, provenance));
+  }
+
+  private void writeConfiguration(ConfiguredObjectProvenance provenance) throws IOException {
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(configuration(provenance));
+    AtomicFile.write(
+        directory.resolve(CONFIGURATION),
+        file -> {
+          try (var out = Files.newOutputStream(file)) {
+            manager.save(out, "xml", true);
+          }
+        });
+  }
+
+  /**
+   * The configuration of an experiment out of its provenance.
+   *
+   * @param provenance the provenance of an experiment.
+   * @return the components; the first is the experiment, named {@value #COMPONENT}.
+   */
+  public static List<ConfigurationData> configuration(ConfiguredObjectProvenance provenance) {
+    List<ConfigurationData> components =
+        new ArrayList<>(ProvenanceUtil.extractConfiguration(provenance));
+    ConfigurationData root = components.get(0);
+    components.set(0, new ConfigurationData(COMPONENT, root.getClassName(), root.getProperties()));
+    return components;
+  }
+
+  /**
+   * Loads a multi-label model.
+   *
+   * @param file a file that Tribuo wrote.
+   * @return the model.
+   * @throws InvalidDataException if the file is missing or is not such a model.
+   */
+  public static Model<MultiLabel> loadModel(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidDataException(file, "no such model file");
+    }
+    Model<?> model;
+    try {
+      model = Model.deserializeFromFile(file);
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidDataException(file, "is not a Tribuo model (" + e.getMessage() + ")");
+    }
+    if (!model.validate(MultiLabel.class)) {
+      throw new InvalidDataException(
+          file, "is not a multi-label model but one for " + model.getOutputIDInfo().getClass());
+    }
+    return model.castModel(MultiLabel.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** Files that are complete or absent. */
+package io.github.zlpr.trainer.io;
