@@ -2,10 +2,12 @@ package io.github.zlpr.eval;
 
 import java.util.OptionalDouble;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
@@ -31,13 +33,28 @@ final class LabelScorer {
   }
 
   /**
-   * Scores an example.
+   * Scores an example. One without any feature that the model knows, which Tribuo's models refuse,
+   * is scored like one whose features are all 0.
    *
    * @param example the example.
    * @return the score of each label of the model, overwritten by the next call.
    */
   double[] score(Example<MultiLabel> example) {
-    return score(model.predict(example));
+    return score(model.predict(knowsAFeature(example) ? example : zero(example)));
+  }
+
+  private boolean knowsAFeature(Example<MultiLabel> example) {
+    for (Feature feature : example) {
+      if (model.getFeatureIDMap().getID(feature.getName()) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Example<MultiLabel> zero(Example<MultiLabel> example) {
+    String[] known = {model.getFeatureIDMap().get(0).getName()};
+    return new ArrayExample<>(example.getOutput(), known, new double[] {0.0});
   }
 
   /**

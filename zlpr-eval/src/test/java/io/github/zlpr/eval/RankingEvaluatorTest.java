@@ -26,9 +26,13 @@ import org.tribuo.evaluation.DescriptiveStats;
 import org.tribuo.evaluation.EvaluationAggregator;
 import org.tribuo.evaluation.metrics.MetricID;
 import org.tribuo.evaluation.metrics.MetricTarget;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.util.SigmoidNormalizer;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.provenance.DataProvenance;
 
 class RankingEvaluatorTest {
@@ -98,6 +102,25 @@ class RankingEvaluatorTest {
         values.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
         evaluation.value("LRAP"),
         1e-12);
+  }
+
+  @Test
+  void anExampleWithoutAKnownFeatureIsScoredByTheBiases() {
+    Example<MultiLabel> unknown =
+        new ArrayExample<>(truth(A), new String[] {"never seen"}, new double[] {3.0});
+    DenseMatrix weights = ((LinearSGDModel) model).getWeightsCopy();
+    int bias = weights.getDimension2Size() - 1;
+    evaluator.evaluate(
+        model,
+        List.of(unknown),
+        provenance,
+        (example, scores) -> {
+          for (int id = 0; id < scores.length; id++) {
+            double raw = weights.get(id, bias);
+            assertEquals(SigmoidNormalizer.sigmoid(raw), scores[id], 1e-15);
+            assertTrue(raw != 0.0);
+          }
+        });
   }
 
   @Test

@@ -59,10 +59,7 @@ public interface MultiLabelLoss extends MultiLabelObjective {
     int size = 0;
     boolean soft = false;
     for (VectorTuple target : truth) {
-      if (!(target.value >= 0.0 && target.value <= 1.0)) {
-        throw new IllegalArgumentException(
-            "label " + target.index + " has target " + target.value + ", expected it in [0, 1]");
-      }
+      Targets.checkValue(target.index, target.value);
       if (target.value > 0.0) {
         targets[size] = target.index;
         values[size] = target.value;
@@ -98,13 +95,27 @@ public interface MultiLabelLoss extends MultiLabelObjective {
   }
 
   /**
-   * A label is predicted when its raw score is above this value.
+   * A label is predicted when its raw score is above this value and it is among the {@link
+   * #maxLabels} labels with the highest scores.
    *
-   * @return 0 unless the loss says otherwise.
+   * @return 0 unless the loss says otherwise; {@link Double#NEGATIVE_INFINITY} when only the number
+   *     of labels decides.
    */
   @Override
   default double threshold() {
     return 0.0;
+  }
+
+  /**
+   * At most this many labels are predicted, the ones with the highest scores. Together with {@link
+   * #threshold} this is the prediction rule that belongs to the loss.
+   *
+   * <p>Tribuo's own models know the threshold only.
+   *
+   * @return {@link Integer#MAX_VALUE} unless the loss says otherwise.
+   */
+  default int maxLabels() {
+    return Integer.MAX_VALUE;
   }
 
   @Override

@@ -22,4 +22,37 @@ final class Parameters {
           "", property, property + " must be " + range + ", found " + value);
     }
   }
+
+  /**
+   * Refuses NaN and infinities.
+   *
+   * @param property the name of the property.
+   * @param value its value.
+   * @throws PropertyException if the value is not finite.
+   */
+  static void checkFinite(String property, double value) {
+    check(Double.isFinite(value), property, value, "a finite number");
+  }
+
+  /**
+   * Refuses NaN, infinities, zero and negative numbers.
+   *
+   * @param property the name of the property.
+   * @param value its value.
+   * @throws PropertyException if the value is not finite and above 0.
+   */
+  static void checkPositive(String property, double value) {
+    check(value > 0.0 && Double.isFinite(value), property, value, "finite and above 0");
+  }
+
+  /**
+   * Refuses numbers of labels below 1.
+   *
+   * @param property the name of the property.
+   * @param value its value.
+   * @throws PropertyException if the value is below 1.
+   */
+  static void checkCount(String property, int value) {
+    check(value >= 1, property, value, "at least 1");
+  }
 }

@@ -21,7 +21,10 @@ import com.oracle.labs.mlrg.olcut.config.Config;
  *   <li>Convex in s; the 1-norm of the gradient is below 2γ for any number of labels.
  *   <li>No positive label: the second term is 0, with zero gradient. All labels positive: likewise
  *       the first term. Neither is an error.
- *   <li>Soft targets: the minimum is at s_i = s0 + logit(t_i)/(2γ) when m = 0.
+ *   <li>Soft targets: the minimum is at s_i = s0 + logit(t_i)/(2γ) when m = 0; see {@link
+ *       #divergence} and {@link #targetProbability}.
+ *   <li>Hard labels with noise: scores are not calibrated, neither as σ(s) nor as σ(2s). Rank by
+ *       them and compare them with s0.
  *   <li>Smoothing ε applies to the <em>positives only</em>: t ↦ (1 − ε)t. Uniform smoothing would
  *       give every negative label a share of the second sum, in which few positives drown among
  *       many labels.
@@ -29,7 +32,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
  *       with weight zero are left out instead of clipped.
  * </ul>
  *
- * Cost: O(n), n exponentials (one more for each label with a target between 0 and 1).
+ * Cost: O(n), one exponential for each label and one more for each target above 0.
  *
  * <p>Source: 苏剑林, 将“Softmax+交叉熵”推广到多标签分类问题 (2020), and its sequel on soft labels; Su et al., <a
  * href="https://arxiv.org/abs/2208.02955">ZLPR: A Novel Loss for Multi-label Classification</a>
@@ -75,61 +78,104 @@ public final class ZLPR implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.check(Double.isFinite(threshold), "threshold", threshold, "a finite number");
-    Parameters.check(scale > 0.0 && Double.isFinite(scale), "scale", scale, "finite and above 0");
-    Parameters.check(Double.isFinite(margin), "margin", margin, "a finite number");
+    Parameters.checkFinite("threshold", threshold);
+    Parameters.checkPositive("scale", scale);
+    Parameters.checkFinite("margin", margin);
     Parameters.check(smoothing >= 0.0 && smoothing < 0.5, "smoothing", smoothing, "in [0, 0.5)");
   }
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
     Targets.check(scores.length, targets, values);
-    double negativeShift = 0.0;
-    double positiveShift = 0.0;
-    int next = 0;
-    for (int i = 0; i < scores.length; i++) {
-      double u = scale * (scores[i] - threshold);
-      double target = 0.0;
-      if (next < targets.length && targets[next] == i) {
-        target = target(values, next++);
-        positiveShift = Math.max(positiveShift, -u);
-      }
-      if (target < 1.0) {
-        negativeShift = Math.max(negativeShift, u + scale * margin);
-      }
-    }
-
-    double negatives = 0.0;
-    double positives = 0.0;
-    double[] positiveTerms = new double[targets.length];
-    next = 0;
-    for (int i = 0; i < scores.length; i++) {
-      double u = scale * (scores[i] - threshold);
-      double target = 0.0;
-      if (next < targets.length && targets[next] == i) {
-        target = target(values, next);
-        positiveTerms[next] = target * Math.exp(-u - positiveShift);
-        positives += positiveTerms[next++];
-      }
-      scores[i] =
-          target < 1.0 ? (1.0 - target) * Math.exp(u + scale * margin - negativeShift) : 0.0;
-      negatives += scores[i];
-    }
-
-    double negativeWeight = -scale / (Math.exp(-negativeShift) + negatives);
-    double positiveWeight = scale / (Math.exp(-positiveShift) + positives);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] *= negativeWeight;
-    }
-    for (int j = 0; j < targets.length; j++) {
-      scores[targets[j]] += positiveWeight * positiveTerms[j];
-    }
-    return LogSumExp.logOnePlus(negativeShift, negatives)
-        + LogSumExp.logOnePlus(positiveShift, positives);
+    double[] smoothed = smoothing == 0.0 ? values : smooth(values, targets.length);
+    Halves halves = new Halves(scores, targets, smoothed, threshold, scale, margin);
+    halves.toDirection(
+        LogSumExp.divisor(halves.negativeShift, halves.negativeSum),
+        LogSumExp.divisor(halves.positiveShift, halves.positiveSum));
+    return LogSumExp.logOnePlus(halves.negativeShift, halves.negativeSum)
+        + LogSumExp.logOnePlus(halves.positiveShift, halves.positiveSum);
   }
 
-  private double target(double[] values, int index) {
-    return (values == null ? 1.0 : values[index]) * (1.0 - smoothing);
+  private double[] smooth(double[] values, int length) {
+    double[] smoothed = new double[length];
+    for (int j = 0; j < length; j++) {
+      smoothed[j] = (1.0 - smoothing) * (values == null ? 1.0 : values[j]);
+    }
+    return smoothed;
+  }
+
+  /**
+   * The divergence D(t‖s) = loss(s, t) − min_s loss(s, t): how far scores are from the best ones
+   * for soft targets.
+   *
+   * <p>With a_i and b_i the shares of label i in the two sums (1 and the terms in each logarithm,
+   * divided by their sum), it is −2 log Σ √(a_i b_i), twice the Bhattacharyya distance of a and b:
+   * never negative, and 0 only where a = b. With m = 0 and 0 &lt; t &lt; 1 that is at s_i = s0 +
+   * logit(t_i)/(2γ), where the loss is 2 log(1 + Σ √(t_i(1 − t_i))). For a target of 0 or 1 the
+   * infimum is approached as the score goes to −∞ or ∞.
+   *
+   * <p>Threshold, scale and margin are those of this loss. With smoothing it is the divergence from
+   * the smoothed targets (1 − ε)t, to which training pulls.
+   *
+   * @param scores the n raw scores; not changed.
+   * @param targets the n targets, each in [0, 1].
+   * @return the divergence, at least 0.
+   * @throws IllegalArgumentException if the lengths differ or a target is outside [0, 1].
+   */
+  public double divergence(double[] scores, double[] targets) {
+    Targets.checkDense(scores.length, targets);
+    double[] negatives = scores.clone();
+    double[] positives = new double[targets.length];
+    double overlap = 0.0;
+    for (int i = 0; i < targets.length; i++) {
+      double target = (1.0 - smoothing) * targets[i];
+      negatives[i] = exponent(1.0 - target, scale * (scores[i] - threshold + margin));
+      positives[i] = exponent(target, scale * (threshold - scores[i]));
+      overlap += Math.sqrt(target * (1.0 - target));
+    }
+    double logNegatives = logOnePlusSum(negatives);
+    double logPositives = logOnePlusSum(positives);
+    double distance = squaredDistance(-0.5 * logNegatives, -0.5 * logPositives);
+    for (int i = 0; i < targets.length; i++) {
+      distance +=
+          squaredDistance(0.5 * (negatives[i] - logNegatives), 0.5 * (positives[i] - logPositives));
+    }
+    if (distance < 1.0) {
+      // Near the minimum the difference of the two losses would cancel.
+      return -2.0 * Math.log1p(-0.5 * distance);
+    }
+    return logNegatives + logPositives - 2.0 * LogSumExp.logOnePlus(0.5 * scale * margin, overlap);
+  }
+
+  private static double exponent(double weight, double exponent) {
+    return weight == 0.0 ? Double.NEGATIVE_INFINITY : Math.log(weight) + exponent;
+  }
+
+  private static double logOnePlusSum(double[] exponents) {
+    double[] terms = exponents.clone();
+    double shift = LogSumExp.shift(terms);
+    LogSumExp.exponentiate(terms, shift);
+    return LogSumExp.logOnePlus(shift, LogSumExp.sum(terms));
+  }
+
+  private static double squaredDistance(double logA, double logB) {
+    double difference = Math.exp(logA) - Math.exp(logB);
+    return difference * difference;
+  }
+
+  /**
+   * The soft target t whose best score is the given one: σ(2γ(s − s0) + γm), the inverse of s = s0
+   * + (logit(t)/γ − m)/2. With smoothing it is the smoothed target (1 − ε)t.
+   *
+   * <p>This recovers a <em>soft target</em> the model was fitted to. It is not a calibrated
+   * probability of a label: trained on noisy hard labels, neither this nor σ(s) is, for the loss
+   * then ranks labels and does not count how often each is right.
+   *
+   * @param score a raw score.
+   * @return the target, in [0, 1].
+   */
+  public double targetProbability(double score) {
+    return Logistic.sigmoid(scale * (2.0 * (score - threshold) + margin));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -74,7 +75,11 @@ final class PredictCommand implements Command {
       out.println("  (no word of this text is known to the model)");
       return;
     }
-    List<Label> labels = new ArrayList<>(prediction.get().getOutput().getLabelSet());
+    Map<String, MultiLabel> scores = prediction.get().getOutputScores();
+    List<Label> labels = new ArrayList<>();
+    for (String name : prediction.get().getOutput().getNameSet()) {
+      labels.addAll(scores.get(name).getLabelSet());
+    }
     if (labels.isEmpty()) {
       out.println("  (no label scores above the threshold)");
     }

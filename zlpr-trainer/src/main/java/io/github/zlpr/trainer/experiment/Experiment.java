@@ -8,6 +8,7 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
+import io.github.zlpr.trainer.select.PredictionRule;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.tribuo.ConfigurableDataSource;
@@ -83,9 +84,10 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
   }
 
   /**
-   * Trains a model on the training data.
+   * Trains a model on the training data, and gives it the prediction rule of its loss.
    *
-   * @return the model.
+   * @return the model; a {@link io.github.zlpr.trainer.select.SelectingModel} for a loss that
+   *     predicts at most k labels.
    */
   public Model<MultiLabel> train() {
     Dataset<MultiLabel> dataset = new MutableDataset<>(trainData);
@@ -94,7 +96,8 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
             "training on %,d examples with %,d features and %,d labels",
             dataset.size(), dataset.getFeatureMap().size(), dataset.getOutputInfo().size()));
     long start = System.nanoTime();
-    Model<MultiLabel> model = trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance()));
+    Model<MultiLabel> model =
+        PredictionRule.apply(trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance())));
     logger.info(String.format("trained in %.1f s", secondsSince(start)));
     return model;
   }

@@ -1,10 +1,8 @@
 package io.github.zlpr.trainer.experiment;
 
-import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
-import java.util.List;
+import io.github.zlpr.trainer.provenance.Recorded;
 import java.util.Optional;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -48,30 +46,16 @@ public final class TextPredictor {
     return Optional.empty();
   }
 
+  @SuppressWarnings("unchecked") // The model's data source had it for this output type.
   private static TextFeatureExtractor<MultiLabel> extractor(Model<MultiLabel> model) {
-    for (ConfiguredObjectProvenance part :
-        ProvenanceUtil.orderProvenances(model.getProvenance().getDatasetProvenance())
-            .traversalOrder) {
-      if (isExtractor(part.getClassName())) {
-        List<ConfigurationData> components = ProvenanceUtil.extractConfiguration(part);
-        ConfigurationManager manager = new ConfigurationManager();
-        manager.addConfiguration(components);
-        @SuppressWarnings("unchecked") // The model's data source had it for this output type.
-        TextFeatureExtractor<MultiLabel> extractor =
-            (TextFeatureExtractor<MultiLabel>) manager.lookup(components.get(0).getName());
-        return extractor;
-      }
-    }
-    throw new IllegalArgumentException(
-        "the model was not trained on text: its provenance has no text feature extractor");
-  }
-
-  private static boolean isExtractor(String className) {
-    try {
-      return TextFeatureExtractor.class.isAssignableFrom(
-          Class.forName(className, false, TextPredictor.class.getClassLoader()));
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    ObjectProvenance data = model.getProvenance().getDatasetProvenance();
+    return ProvenanceUtil.orderProvenances(data).traversalOrder.stream()
+        .flatMap(part -> Recorded.rebuild(part, TextFeatureExtractor.class).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the model was not trained on text: its provenance has no text feature"
+                        + " extractor"));
   }
 }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.trainer.data.TestData;
+import io.github.zlpr.trainer.select.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,44 @@ class ConfigsTest {
   @MethodSource("configs")
   void eachConfiguresAnExperiment(Path config) {
     experiment(config);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zlpr",
+        "pairwise",
+        "subset",
+        "padded",
+        "joint",
+        "softmax",
+        "weighted-bce",
+        "focal",
+        "bce",
+        "hinge"
+      })
+  void everyLossTrainsByItsName(String name, @TempDir Path directory) throws IOException {
+    TestData.write(directory, 300, 7);
+    String arff = directory.resolve("small.arff").toString();
+    String xml = directory.resolve("small.xml").toString();
+    Experiment.Result result =
+        experiment(
+                CONFIGS.resolve("emotions.xml"),
+                "--@linear.objective",
+                name,
+                "--@train-data.path",
+                arff,
+                "--@train-data.labelsPath",
+                xml,
+                "--@test-data.path",
+                arff,
+                "--@test-data.labelsPath",
+                xml)
+            .run();
+    assertTrue(result.evaluation().value("LRAP") > 0.9, result.evaluation().toString());
+    assertEquals(
+        List.of("pairwise", "subset", "padded", "softmax").contains(name),
+        result.model() instanceof SelectingModel);
   }
 
   @ParameterizedTest

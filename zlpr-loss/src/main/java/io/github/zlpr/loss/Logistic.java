@@ -1,0 +1,28 @@
+package io.github.zlpr.loss;
+
+/** The logistic function and its logarithm, for arguments of any size. */
+final class Logistic {
+
+  private Logistic() {}
+
+  /**
+   * σ(x) = 1/(1 + e^{−x}).
+   *
+   * @param x the argument.
+   * @return σ(x), with full relative accuracy on both sides.
+   */
+  static double sigmoid(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return (x >= 0.0 ? 1.0 : e) / (1.0 + e);
+  }
+
+  /**
+   * log(1 + e^x) = −log σ(−x).
+   *
+   * @param x the argument.
+   * @return log(1 + e^x).
+   */
+  static double softplus(double x) {
+    return Math.max(x, 0.0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+}

@@ -1,0 +1,243 @@
+package io.github.zlpr.trainer.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tribuo.Example;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.provenance.DataSourceProvenance;
+
+class ArffDataSourceTest {
+
+  private static final String HEADER =
+      """
+      @relation test
+      @attribute x numeric
+      @attribute y REAL
+      @attribute one {0,1}
+      @attribute two {0,1}
+      @data
+      """;
+
+  @TempDir private Path directory;
+  private Path arff;
+  private Path xml;
+
+  @BeforeEach
+  void writeLabels() throws IOException {
+    arff = directory.resolve("data.arff");
+    xml = directory.resolve("labels.xml");
+    labels("two", "one");
+  }
+
+  private void labels(String... names) throws IOException {
+    StringBuilder text =
+        new StringBuilder("<labels xmlns=\"http://mulan.sourceforge.net/labels\">");
+    for (String name : names) {
+      text.append("<label name=\"").append(name).append("\"></label>\n");
+    }
+    Files.writeString(xml, text.append("</labels>"));
+  }
+
+  private List<Example<MultiLabel>> read(String content) throws IOException {
+    Files.writeString(arff, content);
+    List<Example<MultiLabel>> examples = new ArrayList<>();
+    new ArffDataSource(arff, xml).forEach(examples::add);
+    return examples;
+  }
+
+  private static Map<String, Double> features(Example<MultiLabel> example) {
+    Map<String, Double> features = new TreeMap<>();
+    example.forEach(feature -> features.put(feature.getName(), feature.getValue()));
+    return features;
+  }
+
+  private static Set<String> names(Example<MultiLabel> example) {
+    return example.getOutput().getNameSet();
+  }
+
+  @Test
+  void readsDenseRowsAndMatchesLabelsByName() throws IOException {
+    List<Example<MultiLabel>> examples = read(HEADER + "1.5,-2e3,1,0\n\n% comment\n0, 7 ,0,1");
+    assertEquals(2, examples.size());
+    assertEquals(Map.of("x", 1.5, "y", -2000.0), features(examples.get(0)));
+    assertEquals(Set.of("one"), names(examples.get(0)));
+    assertEquals(Map.of("x", 0.0, "y", 7.0), features(examples.get(1)));
+    assertEquals(Set.of("two"), names(examples.get(1)));
+  }
+
+  @Test
+  void readsSparseRows() throws IOException {
+    List<Example<MultiLabel>> examples = read(HEADER + "{1 4, 3 1}\n{0 0,1 2}\r\n{2 1}\n{}\n");
+    assertEquals(Map.of("y", 4.0), features(examples.get(0)));
+    assertEquals(Set.of("two"), names(examples.get(0)));
+    assertEquals(Map.of("y", 2.0), features(examples.get(1)));
+    assertEquals(Set.of(), names(examples.get(1)));
+    assertEquals(Map.of("x", 0.0, "y", 0.0), features(examples.get(2)), "a row without features");
+    assertEquals(Map.of("x", 0.0, "y", 0.0), features(examples.get(3)));
+  }
+
+  @Test
+  void aLeftOutNominalAttributeHasItsFirstValue() throws IOException {
+    labels("label");
+    String header =
+        """
+        @relation r
+        @attribute a {1,0}
+        @attribute colour {red,'dark blue'}
+        @attribute label {1,0}
+        @data
+        """;
+    List<Example<MultiLabel>> examples = read(header + "{}\n{0 0,1 'dark blue',2 0}\n");
+    assertEquals(Map.of("a", 1.0, "colour=red", 1.0), features(examples.get(0)));
+    assertEquals(Set.of("label"), names(examples.get(0)));
+    assertEquals(Map.of("colour=dark blue", 1.0), features(examples.get(1)));
+    assertEquals(Set.of(), names(examples.get(1)));
+  }
+
+  @Test
+  void readsQuotedAndBareNames() throws IOException {
+    labels("TAG_m\\'usica", "TAG_??");
+    String header =
+        """
+        \uFEFF@RELATION 'a: -C 1 % relation'
+        @ATTRIBUTE 'it\\'s, {1}' NUMERIC
+        @attribute 0; numeric
+        @attribute "q" integer
+        @attribute TAG_m\\'usica {0,1}
+        @attribute\tTAG_??\t{ 0, 1 }
+        @data
+        """;
+    List<Example<MultiLabel>> examples = read(header + "1,2,3,1,1\n");
+    assertEquals(Map.of("it's, {1}", 1.0, "0;", 2.0, "q", 3.0), features(examples.get(0)));
+    assertEquals(Set.of("TAG_m\\'usica", "TAG_??"), names(examples.get(0)));
+  }
+
+  @Test
+  void aLabelBetweenZeroAndOneIsASoftTarget() throws IOException {
+    Example<MultiLabel> example =
+        read(HEADER.replace("one {0,1}", "one numeric") + "1,1,0.25,1\n").get(0);
+    assertEquals(0.25, example.getOutput().getLabelScore(new Label("one")).getAsDouble());
+    assertTrue(Double.isNaN(example.getOutput().getLabelScore(new Label("two")).getAsDouble()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,2,0 | data.arff:7: found 3 values for 4 attributes",
+        "1,abc,0,1 | data.arff:7: attribute 'y' has 'abc', expected a finite number",
+        "1,NaN,0,1 | attribute 'y' has 'NaN', expected a finite number",
+        "1,1e999,0,1 | attribute 'y' has '1e999', expected a finite number",
+        "1,-Infinity,0,1 | attribute 'y' has '-Infinity', expected a finite number",
+        "1,?,0,1 | attribute 'y' has a missing value",
+        "1,2,3,1 | label 'one' has value 3, expected it in [0, 1]",
+        "1,2,-0.5,1 | label 'one' has value -0.5, expected it in [0, 1]",
+        "{0 1, 2 1 | a sparse row must end with }; the line is cut off",
+        "{0 1, 9 1} | attribute index '9' is not a number from 0 to 3",
+        "{x 1} | attribute index 'x' is not a number from 0 to 3",
+        "{1 1, 0 1} | attribute index 0 after 1, expected increasing",
+        "{1 1, 1 1} | attribute index 1 after 1, expected increasing",
+        "{1} | a value is missing at column",
+        "1,,0,1 | a value is missing at column 3",
+        "1,'2,0,1 | a quote is not closed",
+        "1 2 0 1 | expected ',' before '2 0 1'",
+      })
+  void namesTheLineOfABadRow(String row, String message) {
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> read(HEADER + row + "\n"));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertTrue(e.getMessage().contains("data.arff:7: "), e.getMessage());
+  }
+
+  @Test
+  void refusesFilesThatAreNotArff() {
+    assertFault("data.arff: is empty or not an ARFF file", "");
+    assertFault(
+        "data.arff: ends before @data; the file is cut off", "@relation x\n@attribute y real");
+    assertFault("data.arff: has no rows after @data", HEADER);
+    assertFault("data.arff:1: expected @relation, @attribute or @data, found 'hello'", "hello");
+    assertFault("data.arff:2: no @attribute before @data", "@relation x\n@data\n");
+    assertFault(
+        "data.arff:2: attribute 's' has type 'string'",
+        "@relation x\n@attribute s string\n@data\n");
+    assertFault(
+        "data.arff:2: the values of attribute 's' do not end with }",
+        "@relation x\n@attribute s {a,b\n");
+    assertFault("data.arff:2: expected @attribute NAME TYPE", "@relation x\n@attribute s\n");
+    assertFault(
+        "data.arff:3: attribute 's' is declared twice",
+        "@relation x\n@attribute s real\n@attribute s real\n");
+  }
+
+  @Test
+  void refusesFilesThatAreNotText() throws IOException {
+    Files.write(arff, (HEADER + "\u00e9,1,1,1\n").getBytes(StandardCharsets.ISO_8859_1));
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> new ArffDataSource(arff, xml).iterator());
+    assertTrue(e.getMessage().contains("is not UTF-8 text"), e.getMessage());
+  }
+
+  @Test
+  void refusesLabelFilesThatDoNotFit() throws IOException {
+    String content = HEADER + "1,2,0,1\n";
+    labels("one", "three");
+    assertFault("labels.xml: label 'three' is not an attribute of", content);
+    labels("one", "one");
+    assertFault("labels.xml:2: label 'one' is named twice", content);
+    labels();
+    assertFault("labels.xml: names no label", content);
+    labels("x", "y", "one", "two");
+    assertFault("data.arff: has no attribute that is not a label", content);
+    Files.writeString(xml, "<labels><label name='one'>");
+    assertFault("labels.xml:1: is not well-formed XML", content);
+    Files.writeString(
+        xml,
+        "<!DOCTYPE labels [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>\n<labels>&e;</labels>");
+    assertFault("labels.xml:1: a DTD is not allowed", content);
+    Files.delete(xml);
+    assertFault("labels.xml: no such file", content);
+  }
+
+  private void assertFault(String message, String content) {
+    InvalidDataException e = assertThrows(InvalidDataException.class, () -> read(content));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void recordsHashSizeAndTimeOfBothFiles() throws IOException {
+    Files.writeString(arff, HEADER + "1,2,0,1\n");
+    DataSourceProvenance provenance = new ArffDataSource(arff, xml).getProvenance();
+    Map<String, PrimitiveProvenance<?>> values =
+        ((FileDataSourceProvenance) provenance).getInstanceValues();
+    assertEquals(
+        ProvenanceUtil.hashResource(DataSourceProvenance.DEFAULT_HASH_TYPE, arff),
+        values.get("resource-hash").getValue());
+    assertEquals(Files.size(arff), values.get("resource-size").getValue());
+    assertEquals(Files.size(xml), values.get("labels-resource-size").getValue());
+    assertTrue(values.containsKey("file-modified-time"));
+    assertTrue(values.containsKey("labels-resource-hash"));
+    assertTrue(values.containsKey("labels-file-modified-time"));
+    assertEquals(
+        provenance,
+        ProvenanceUtil.unmarshalProvenance(ProvenanceUtil.marshalProvenance(provenance)));
+  }
+}
