@@ -34,6 +34,7 @@ public final class FileDataSourceProvenance extends SkeletalConfiguredObjectProv
   /** Key of a file's size in bytes. */
   public static final String RESOURCE_SIZE = "resource-size";
 
+  /** Hash, size and time of each file. */
   private final Map<String, PrimitiveProvenance<?>> fileValues;
 
   /**

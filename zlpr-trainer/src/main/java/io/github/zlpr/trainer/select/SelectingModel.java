@@ -48,8 +48,13 @@ public final class SelectingModel extends Model<MultiLabel> {
   private static final Comparator<Label> BEST_FIRST =
       Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel);
 
+  /** Gives the scores. */
   private final Model<MultiLabel> innerModel;
+
+  /** At most so many labels are predicted. */
   private final int maxLabels;
+
+  /** Labels are predicted above this score. */
   private final double threshold;
 
   /**
