@@ -36,8 +36,9 @@ import org.tribuo.provenance.ModelProvenance;
  * MultiLabelVotingCombiner} takes a scored label for a vote only if its score is above 0.5, which
  * is no rule for raw scores, but an unscored one always.
  *
- * <p>The provenance is that of the other model, but for the class name. Serialised by a protobuf
- * message of its own; {@link Model#deserialize} loads it where this class is on the class path.
+ * <p>The provenance is that of the other model, but for the class name, unless a trainer that chose
+ * the rule gave its own. Serialised by a protobuf message of its own; {@link Model#deserialize}
+ * loads it where this class is on the class path.
  */
 public final class SelectingModel extends Model<MultiLabel> {
   private static final long serialVersionUID = 1L;
@@ -66,12 +67,13 @@ public final class SelectingModel extends Model<MultiLabel> {
    * @throws IllegalArgumentException if {@code maxLabels} is below 1 or the threshold is NaN.
    */
   public SelectingModel(Model<MultiLabel> innerModel, int maxLabels, double threshold) {
-    this(
-        innerModel.getName(),
-        provenance(innerModel.getProvenance()),
-        innerModel,
-        maxLabels,
-        threshold);
+    this(provenance(innerModel.getProvenance()), innerModel, maxLabels, threshold);
+  }
+
+  /** A model with a provenance of its own, for trainers that choose the rule. */
+  SelectingModel(
+      ModelProvenance provenance, Model<MultiLabel> innerModel, int maxLabels, double threshold) {
+    this(innerModel.getName(), provenance, innerModel, maxLabels, threshold);
   }
 
   private SelectingModel(

@@ -1,0 +1,198 @@
+package io.github.zlpr.trainer.select;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.dataset.DatasetView;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Tunes the threshold of any trainer's models.
+ *
+ * <p>Zero is the right cut of ZLPR for labels more likely than not, and ½ that of binary
+ * cross-entropy. The cut with the best F1 is often another one. This trainer holds a part of the
+ * training data out, trains on the rest, takes the one threshold for all labels that is best on the
+ * part held out by a metric of the predicted sets, trains again on all the data, and returns that
+ * model with the threshold.
+ *
+ * <p>A training calls the inner trainer twice, so its invocation count goes up by two. Cost besides
+ * the two trainings: a sort of all (example, label) pairs held out.
+ *
+ * <p>Source: Lipton, Elkan, Narayanaswamy, <a href="https://arxiv.org/abs/1402.1892">Thresholding
+ * Classifiers to Maximize F1 Score</a> (2014).
+ */
+public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
+  private static final Logger logger = Logger.getLogger(ThresholdTunedTrainer.class.getName());
+
+  @Config(mandatory = true, description = "The trainer of the models.")
+  private Trainer<MultiLabel> trainer;
+
+  @Config(
+      description =
+          "The metric to maximise: MicroF1, MacroF1, SamplesF1, Jaccard, SubsetAccuracy or"
+              + " HammingLoss (which is minimised).")
+  private String metric = SetMetric.MicroF1.name();
+
+  @Config(description = "Share of the examples held out, above 0 and below 1.")
+  private double heldOut = 0.2;
+
+  @Config(description = "Seed of the choice of the examples held out.")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  /** Used by the OLCUT configuration system. */
+  private ThresholdTunedTrainer() {}
+
+  /**
+   * A trainer that tunes the threshold of another one's models.
+   *
+   * @param trainer the trainer of the models, which must give scores.
+   * @param metric the name of the metric to maximise.
+   * @param heldOut share of the examples held out, above 0 and below 1.
+   * @param seed seed of the choice of the examples held out.
+   * @throws PropertyException if the metric is none or the share is out of range.
+   */
+  public ThresholdTunedTrainer(
+      Trainer<MultiLabel> trainer, String metric, double heldOut, long seed) {
+    this.trainer = trainer;
+    this.metric = metric;
+    this.heldOut = heldOut;
+    this.seed = seed;
+    postConfig();
+  }
+
+  /** Used by the OLCUT configuration system, and should not be called by external code. */
+  @Override
+  public void postConfig() {
+    if (SetMetric.named(metric) == null) {
+      throw new PropertyException(
+          "", "metric", "must be one of " + SetMetric.names() + ", found " + metric);
+    }
+    if (!(heldOut > 0.0 && heldOut < 1.0)) {
+      throw new PropertyException("", "heldOut", "must be above 0 and below 1, found " + heldOut);
+    }
+  }
+
+  @Override
+  public SelectingModel train(Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public synchronized SelectingModel train(
+      Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    if (invocationCount != INCREMENT_INVOCATION_COUNT) {
+      setInvocationCount(invocationCount);
+    }
+    TrainerProvenance provenance = getProvenance();
+    double threshold = tune(examples);
+    Model<MultiLabel> model = trainer.train(examples, runProvenance);
+    return new SelectingModel(
+        new ModelProvenance(
+            SelectingModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            examples.getProvenance(),
+            provenance,
+            runProvenance),
+        model,
+        examples.getOutputInfo().size(),
+        threshold);
+  }
+
+  private double tune(Dataset<MultiLabel> examples) {
+    int[] order = shuffled(examples.size());
+    int size = (int) Math.round(heldOut * order.length);
+    if (size < 1 || size == order.length) {
+      throw new IllegalArgumentException(
+          order.length + " examples cannot be split to hold out a share of " + heldOut);
+    }
+    Dataset<MultiLabel> tuning = view(examples, Arrays.copyOf(order, size), "tuning");
+    Dataset<MultiLabel> rest =
+        view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
+    Model<MultiLabel> model = trainer.train(rest);
+    double threshold = search(model, tuning).best(SetMetric.named(metric));
+    logger.info(
+        String.format("threshold %.4f has the best %s on %,d examples", threshold, metric, size));
+    return threshold;
+  }
+
+  private static Dataset<MultiLabel> view(Dataset<MultiLabel> all, int[] indices, String tag) {
+    Arrays.sort(indices);
+    return new DatasetView<>(all, indices, tag);
+  }
+
+  private int[] shuffled(int size) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
+    ImmutableOutputInfo<MultiLabel> info = model.getOutputIDInfo();
+    int labels = info.size();
+    float[] scores = new float[Math.multiplyExact(tuning.size(), labels)];
+    boolean[] truth = new boolean[scores.length];
+    int start = 0;
+    for (Example<MultiLabel> example : tuning) {
+      Map<String, MultiLabel> outputs = model.predict(example).getOutputScores();
+      for (int id = 0; id < labels; id++) {
+        Label label = new Label(info.getOutput(id).getLabelString());
+        MultiLabel output = outputs.get(label.getLabel());
+        if (output == null) {
+          throw new IllegalArgumentException(
+              model.getClass().getName() + " gives no scores, so no threshold can be tuned");
+        }
+        scores[start + id] = (float) output.getLabelScore(label).getAsDouble();
+        truth[start + id] = example.getOutput().contains(label.getLabel());
+      }
+      start += labels;
+    }
+    return new ThresholdSearch(scores, truth, labels);
+  }
+
+  @Override
+  public int getInvocationCount() {
+    return trainer.getInvocationCount() / 2;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    trainer.setInvocationCount(2 * invocationCount);
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return "ThresholdTunedTrainer(trainer="
+        + trainer
+        + ",metric="
+        + metric
+        + ",heldOut="
+        + heldOut
+        + ",seed="
+        + seed
+        + ")";
+  }
+}
