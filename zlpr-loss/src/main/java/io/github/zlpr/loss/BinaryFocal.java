@@ -77,7 +77,7 @@ public final class BinaryFocal implements MultiLabelLoss {
       double right = sign * scores[i];
       double crossEntropy = Logistic.softplus(-right);
       double wrong = Logistic.sigmoid(-right);
-      double modulated = weight * Math.pow(wrong, gamma);
+      double modulated = weight * StrictMath.pow(wrong, gamma);
       loss += modulated * crossEntropy;
       scores[i] = sign * modulated * (gamma * (1.0 - wrong) * crossEntropy + wrong);
       if (positive) {

@@ -79,7 +79,7 @@ final class ElementarySymmetricPolynomials {
     var result = new ElementarySymmetricPolynomials(scores, k, tilt);
     double[] weights = new double[k + 1];
     for (int j = 0; j <= k; j++) {
-      weights[j] = Math.exp((j - k) * tilt);
+      weights[j] = Exp.exp((j - k) * tilt);
     }
     result.count(weights, false);
     return result;
@@ -172,7 +172,7 @@ final class ElementarySymmetricPolynomials {
     for (int i = 0; i < n; i++) {
       gradient[i] /= probability;
     }
-    logProbability = Math.log(probability);
+    logProbability = StrictMath.log(probability);
   }
 
   /** Finds c such that Σ σ(s_i − c) is near k. */
@@ -182,8 +182,8 @@ final class ElementarySymmetricPolynomials {
     Arrays.sort(sorted);
     double base = sorted[n - k];
     // Relative to base: at low at least k − ½ labels are drawn on average, at high at most k + ½.
-    double low = -Math.log(2.0 * k);
-    double high = sorted[n - k - 1] - base + Math.log(2.0 * (n - k));
+    double low = -StrictMath.log(2.0 * k);
+    double high = sorted[n - k - 1] - base + StrictMath.log(2.0 * (n - k));
     while (true) {
       double tilt = 0.5 * (low + high);
       double excess = -k;

@@ -36,8 +36,8 @@ public final class JointLogSumExp implements MultiLabelLoss {
     Targets.check(scores.length, targets, values);
     Halves halves = new Halves(scores, targets, values, 0.0, 1.0, 0.0);
     double shift = Math.max(halves.negativeShift, halves.positiveShift);
-    double negativeFactor = Math.exp(halves.negativeShift - shift);
-    double positiveFactor = Math.exp(halves.positiveShift - shift);
+    double negativeFactor = Exp.exp(halves.negativeShift - shift);
+    double positiveFactor = Exp.exp(halves.positiveShift - shift);
     double sum = negativeFactor * halves.negativeSum + positiveFactor * halves.positiveSum;
     double divisor = LogSumExp.divisor(shift, sum);
     halves.toDirection(divisor / negativeFactor, divisor / positiveFactor);

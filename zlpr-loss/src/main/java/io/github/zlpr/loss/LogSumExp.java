@@ -28,9 +28,7 @@ final class LogSumExp {
    * @param shift the {@link #shift} of the sum.
    */
   static void exponentiate(double[] exponents, double shift) {
-    for (int i = 0; i < exponents.length; i++) {
-      exponents[i] = Math.exp(exponents[i] - shift);
-    }
+    Exp.exp(exponents, shift);
   }
 
   /**
@@ -55,7 +53,9 @@ final class LogSumExp {
    * @return log(1 + S), exact also where S is far below 1 or beyond the range of a double.
    */
   static double logOnePlus(double shift, double sum) {
-    return shift <= 0.0 ? Math.log1p(Math.exp(shift) * sum) : shift + Math.log(divisor(shift, sum));
+    return shift <= 0.0
+        ? StrictMath.log1p(Exp.exp(shift) * sum)
+        : shift + StrictMath.log(divisor(shift, sum));
   }
 
   /**
@@ -67,6 +67,6 @@ final class LogSumExp {
    * @return the divisor.
    */
   static double divisor(double shift, double sum) {
-    return Math.exp(-shift) + sum;
+    return Exp.exp(-shift) + sum;
   }
 }

@@ -12,7 +12,7 @@ final class Logistic {
    * @return σ(x), with full relative accuracy on both sides.
    */
   static double sigmoid(double x) {
-    double e = Math.exp(-Math.abs(x));
+    double e = Exp.exp(-Math.abs(x));
     return (x >= 0.0 ? 1.0 : e) / (1.0 + e);
   }
 
@@ -23,6 +23,6 @@ final class Logistic {
    * @return log(1 + e^x).
    */
   static double softplus(double x) {
-    return Math.max(x, 0.0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0.0) + StrictMath.log1p(Exp.exp(-Math.abs(x)));
   }
 }

@@ -19,8 +19,10 @@ import org.tribuo.multilabel.sgd.MultiLabelObjective;
  * FMMultiLabelTrainer}. Scores are raw everywhere: there is no activation in training and no
  * normaliser in the model.
  *
- * <p>Implementations hold no state besides their configuration, for one objective may serve several
- * trainings at the same time.
+ * <p>Implementations compute with what Java defines to the bit ({@code StrictMath}, and an
+ * exponential of their own), so that the same training gives the same weights on every machine.
+ * They hold no state besides their configuration, for one objective may serve several trainings at
+ * the same time.
  */
 public interface MultiLabelLoss extends MultiLabelObjective {
 

@@ -79,8 +79,8 @@ public final class PairwiseLogSumExp implements MultiLabelLoss {
     double logPairs =
         halves.negativeShift
             + halves.positiveShift
-            + Math.log(halves.negativeSum)
-            + Math.log(halves.positiveSum);
+            + StrictMath.log(halves.negativeSum)
+            + StrictMath.log(halves.positiveSum);
     double weight = Logistic.sigmoid(logPairs);
     halves.toDirection(halves.negativeSum / weight, halves.positiveSum / weight);
     return Logistic.softplus(logPairs);

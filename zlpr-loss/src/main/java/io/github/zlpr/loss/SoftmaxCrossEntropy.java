@@ -67,7 +67,7 @@ public final class SoftmaxCrossEntropy implements MultiLabelLoss {
     for (int target : targets) {
       scores[target] += weight;
     }
-    return weight * (below + targets.length * Math.log(sum));
+    return weight * (below + targets.length * StrictMath.log(sum));
   }
 
   @Override

@@ -142,13 +142,13 @@ public final class ZLPR implements MultiLabelLoss {
     }
     if (distance < 1.0) {
       // Near the minimum the difference of the two losses would cancel.
-      return -2.0 * Math.log1p(-0.5 * distance);
+      return -2.0 * StrictMath.log1p(-0.5 * distance);
     }
     return logNegatives + logPositives - 2.0 * LogSumExp.logOnePlus(0.5 * scale * margin, overlap);
   }
 
   private static double exponent(double weight, double exponent) {
-    return weight == 0.0 ? Double.NEGATIVE_INFINITY : Math.log(weight) + exponent;
+    return weight == 0.0 ? Double.NEGATIVE_INFINITY : StrictMath.log(weight) + exponent;
   }
 
   private static double logOnePlusSum(double[] exponents) {
@@ -159,7 +159,7 @@ public final class ZLPR implements MultiLabelLoss {
   }
 
   private static double squaredDistance(double logA, double logB) {
-    double difference = Math.exp(logA) - Math.exp(logB);
+    double difference = Exp.exp(logA) - Exp.exp(logB);
     return difference * difference;
   }
 
