@@ -13,8 +13,8 @@ package io.github.zlpr.loss;
  *
  * With |r| ≤ ln 2 / 64 the polynomial 1 + r + … + r^6/720 is off by less than 4e-18. ln 2 / 32 is
  * taken in two parts, of which k times the first is exact. The result is within 2 ulp of {@code
- * StrictMath.exp} (see the test). Results below 2^−1022, the smallest normal number, are 0. Both
- * forms give the same bits.
+ * StrictMath.exp} (see the test). Where e^x is below 2^−1022, the smallest normal number, the
+ * result is between 0 and that, and from 2^−1023 on it is 0. Both forms give the same bits.
  *
  * <p>Source: Tang, Table-driven implementation of the exponential function in IEEE floating-point
  * arithmetic, ACM TOMS 15 (1989).
@@ -30,8 +30,11 @@ final class Exp {
   /** Adding it to x rounds x to a whole number, which is then in the low bits. */
   private static final double ROUNDER = 0x1.8p52;
 
-  private static final double LOWEST = ROUNDER + STEPS * Double.MIN_EXPONENT;
-  private static final double HIGHEST = ROUNDER + STEPS * (Double.MAX_EXPONENT + 1);
+  /** Here the bits of the power of 2 are those of 0. */
+  private static final double LOWEST = (Double.MIN_EXPONENT - 1) * 0x1.62e42fefa39efp-1;
+
+  /** Here the bits of the power of 2 are those of infinity. */
+  private static final double HIGHEST = (Double.MAX_EXPONENT + 1) * 0x1.62e42fefa39efp-1;
 
   private static final double STEPS_PER_LN2 = 0x1.71547652b82fep5;
   private static final double LN2_STEP_HIGH = 0x1.62e42fefap-6;
@@ -39,6 +42,9 @@ final class Exp {
 
   /** The bits of 2^(j/32), correctly rounded. */
   private static final long[] POWERS = powers();
+
+  /** Each thread's own: a new array for each call would be as slow as all the rest. */
+  private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[0]);
 
   private Exp() {}
 
@@ -54,11 +60,12 @@ final class Exp {
    * e^x.
    *
    * @param x any number.
-   * @return e^x; 0 where it is below 2^−1022, infinite beyond the largest double, NaN for NaN.
+   * @return e^x; 0 where it is below 2^−1023, infinite beyond the largest double, NaN for NaN.
    */
   static double exp(double x) {
-    double rounded = x * STEPS_PER_LN2 + ROUNDER;
-    return scale(polynomial(x, rounded - ROUNDER), rounded);
+    double limited = limit(x);
+    double rounded = limited * STEPS_PER_LN2 + ROUNDER;
+    return scale(polynomial(limited, rounded - ROUNDER), rounded);
   }
 
   /**
@@ -74,10 +81,10 @@ final class Exp {
       }
       return;
     }
-    // Loops with one store each: the compiler vectorises all but the last.
-    double[] rounded = new double[x.length];
+    // Loops with one store each and no branch: the compiler vectorises all but the last.
+    double[] rounded = scratch(x.length);
     for (int i = 0; i < x.length; i++) {
-      x[i] -= shift;
+      x[i] = limit(x[i] - shift);
     }
     for (int i = 0; i < x.length; i++) {
       rounded[i] = x[i] * STEPS_PER_LN2 + ROUNDER;
@@ -90,6 +97,19 @@ final class Exp {
     }
   }
 
+  private static double[] scratch(int length) {
+    double[] scratch = SCRATCH.get();
+    if (scratch.length < length) {
+      scratch = new double[length];
+      SCRATCH.set(scratch);
+    }
+    return scratch;
+  }
+
+  private static double limit(double x) {
+    return Math.min(Math.max(x, LOWEST), HIGHEST);
+  }
+
   private static double polynomial(double x, double k) {
     double r = x - k * LN2_STEP_HIGH - k * LN2_STEP_LOW;
     double high = 1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0));
@@ -97,14 +117,8 @@ final class Exp {
   }
 
   private static double scale(double polynomial, double rounded) {
-    if (rounded < LOWEST) {
-      return 0.0;
-    }
-    if (rounded >= HIGHEST) {
-      return Double.POSITIVE_INFINITY;
-    }
-    int steps = (int) Double.doubleToRawLongBits(rounded);
-    long power = POWERS[steps & (STEPS - 1)] + ((long) (steps >> LOG2_STEPS) << 52);
+    long steps = Double.doubleToRawLongBits(rounded);
+    long power = POWERS[(int) steps & (STEPS - 1)] + (steps >> LOG2_STEPS << 52);
     return polynomial * Double.longBitsToDouble(power);
   }
 }

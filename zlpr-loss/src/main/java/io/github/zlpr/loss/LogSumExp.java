@@ -38,11 +38,21 @@ final class LogSumExp {
    * @return their sum.
    */
   static double sum(double[] terms) {
-    double sum = 0.0;
-    for (double term : terms) {
-      sum += term;
+    double sum0 = 0.0;
+    double sum1 = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    int i = 0;
+    for (; i + 4 <= terms.length; i += 4) {
+      sum0 += terms[i];
+      sum1 += terms[i + 1];
+      sum2 += terms[i + 2];
+      sum3 += terms[i + 3];
     }
-    return sum;
+    for (; i < terms.length; i++) {
+      sum0 += terms[i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   /**
