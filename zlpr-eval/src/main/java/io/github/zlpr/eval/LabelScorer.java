@@ -1,84 +1,55 @@
 package io.github.zlpr.eval;
 
-import java.util.OptionalDouble;
-import org.tribuo.Example;
-import org.tribuo.Feature;
-import org.tribuo.ImmutableOutputInfo;
+import java.util.Arrays;
 import org.tribuo.Model;
-import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 
 /**
- * Brings a model's scores into an array by label id.
- *
- * <p>They are read off the label's own score in the prediction, for that of the {@code MultiLabel}
- * around it is always NaN.
+ * Scores the examples of a block and predicts their labels, in two steps: what must be done in the
+ * order of the examples by one thread, and what any thread may do.
  */
-final class LabelScorer {
+interface LabelScorer {
 
-  private final Model<MultiLabel> model;
-  private final Label[] labels;
-  private final double[] scores;
+  /**
+   * Takes the example at a place of the block. Called by one thread.
+   *
+   * @param block the block, which has the example.
+   * @param i its place.
+   */
+  void read(ExampleBlock block, int i);
 
-  LabelScorer(Model<MultiLabel> model) {
-    this.model = model;
-    ImmutableOutputInfo<MultiLabel> info = model.getOutputIDInfo();
-    labels = new Label[info.size()];
-    scores = new double[labels.length];
-    for (int id = 0; id < labels.length; id++) {
-      labels[id] = new Label(info.getOutput(id).getLabelString());
-    }
+  /**
+   * The scores of an example's true labels. Called by one thread, after {@link #read}.
+   *
+   * @param block the block.
+   * @param i the place of the example in the block.
+   * @return the scores in the order of the true ids.
+   */
+  default double[] trueScores(ExampleBlock block, int i) {
+    return Arrays.stream(block.trueIds[i]).mapToDouble(id -> block.scores[i][id]).toArray();
   }
 
   /**
-   * Scores an example. One without any feature that the model knows, which Tribuo's models refuse,
-   * is scored like one whose features are all 0.
+   * Completes the scores and the predicted labels of the block. Called by any thread.
    *
-   * @param example the example.
-   * @return the score of each label of the model, overwritten by the next call.
+   * @param block a block of which all examples have been read.
    */
-  double[] score(Example<MultiLabel> example) {
-    return score(model.predict(knowsAFeature(example) ? example : zero(example)));
-  }
-
-  private boolean knowsAFeature(Example<MultiLabel> example) {
-    for (Feature feature : example) {
-      if (model.getFeatureIDMap().getID(feature.getName()) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Example<MultiLabel> zero(Example<MultiLabel> example) {
-    String[] known = {model.getFeatureIDMap().get(0).getName()};
-    return new ArrayExample<>(example.getOutput(), known, new double[] {0.0});
-  }
+  void score(ExampleBlock block);
 
   /**
-   * Reads the scores out of a prediction.
+   * The fastest scorer for a model.
    *
-   * @param prediction a prediction of the model.
-   * @return the score of each label of the model, overwritten by the next call.
-   * @throws IllegalArgumentException if the prediction has no score for some label.
+   * @param model the model.
+   * @return a scorer with the scores and the predicted sets of {@link Model#predict}.
    */
-  double[] score(Prediction<MultiLabel> prediction) {
-    for (int id = 0; id < labels.length; id++) {
-      MultiLabel output = prediction.getOutputScores().get(labels[id].getLabel());
-      OptionalDouble score =
-          output == null ? OptionalDouble.empty() : output.getLabelScore(labels[id]);
-      if (score.isEmpty()) {
-        throw new IllegalArgumentException(
-            model.getClass().getName()
-                + " gives no score for label '"
-                + labels[id].getLabel()
-                + "', but a ranking needs one for every label; use a model that scores all labels,"
-                + " such as one trained by LinearSGDTrainer");
-      }
-      scores[id] = score.getAsDouble();
+  static LabelScorer of(Model<MultiLabel> model) {
+    if (model instanceof LabelSelection selection) {
+      LabelScorer inner = of(selection.getInnerModel());
+      return new SelectingScorer(inner, selection);
     }
-    return scores;
+    return model instanceof LinearSGDModel linear
+        ? LinearScorer.of(linear)
+        : new PredictingScorer(model);
   }
 }

@@ -1,11 +1,14 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.metrics.MetricID;
@@ -21,26 +24,26 @@ import org.tribuo.provenance.EvaluationProvenance;
 public final class RankingEvaluation implements Evaluation<MultiLabel> {
 
   private final Map<String, Double> metrics;
-  private final int examples;
-  private final int examplesWithoutLabel;
-  private final long droppedLabels;
-  private final int labels;
+  private final Map<String, Interval> intervals;
+  private final List<LabelMetrics> perLabel;
+  private final ExampleValues exampleValues;
+  private final TrueLabels truth;
   private final EvaluationProvenance provenance;
   private final ConfiguredObjectProvenance evaluatorProvenance;
 
   RankingEvaluation(
       Map<String, Double> metrics,
-      int examples,
-      int examplesWithoutLabel,
-      long droppedLabels,
-      int labels,
+      Map<String, Interval> intervals,
+      List<LabelMetrics> perLabel,
+      ExampleValues exampleValues,
+      TrueLabels truth,
       EvaluationProvenance provenance,
       ConfiguredObjectProvenance evaluatorProvenance) {
     this.metrics = Collections.unmodifiableMap(metrics);
-    this.examples = examples;
-    this.examplesWithoutLabel = examplesWithoutLabel;
-    this.droppedLabels = droppedLabels;
-    this.labels = labels;
+    this.intervals = Collections.unmodifiableMap(intervals);
+    this.perLabel = List.copyOf(perLabel);
+    this.exampleValues = exampleValues;
+    this.truth = truth;
     this.provenance = provenance;
     this.evaluatorProvenance = evaluatorProvenance;
   }
@@ -58,7 +61,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * The value of one metric.
    *
    * @param name the name of the metric.
-   * @return its mean over the examples.
+   * @return its value; NaN if it is undefined for the test data.
    * @throws IllegalArgumentException if there is no metric of this name.
    */
   public double value(String name) {
@@ -68,6 +71,54 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
           "no metric is named '" + name + "', there are " + String.join(", ", metrics.keySet()));
     }
     return value;
+  }
+
+  /**
+   * The bootstrap intervals, by name of the metric.
+   *
+   * @return an unmodifiable map, empty unless the evaluator was told to make intervals; there are
+   *     none for {@code MicroAUC}, {@code MicroAP} and the macro metrics, which are no sums over
+   *     examples.
+   */
+  public Map<String, Interval> intervals() {
+    return intervals;
+  }
+
+  /**
+   * The metrics of each label.
+   *
+   * @return an unmodifiable list in the order of the model's label ids.
+   */
+  public List<LabelMetrics> perLabel() {
+    return perLabel;
+  }
+
+  /**
+   * The number of labels left out of {@code MacroAUC}, because they are true for no test example or
+   * for all.
+   *
+   * @return at least 0.
+   */
+  public int labelsWithoutAUC() {
+    return (int) perLabel.stream().filter(label -> Double.isNaN(label.auc())).count();
+  }
+
+  /**
+   * The number of labels left out of {@code MacroAP}, because they are true for no test example.
+   *
+   * @return at least 0.
+   */
+  public int labelsWithoutAP() {
+    return (int) perLabel.stream().filter(label -> Double.isNaN(label.ap())).count();
+  }
+
+  ExampleValues exampleValues() {
+    if (exampleValues == null) {
+      throw new IllegalArgumentException(
+          "the evaluation has no values of single examples; make it with an evaluator whose"
+              + " keepExampleValues is set");
+    }
+    return exampleValues;
   }
 
   /**
@@ -89,7 +140,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * @return at least 1.
    */
   public int examples() {
-    return examples;
+    return truth.examples();
   }
 
   /**
@@ -99,7 +150,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * @return at least 0.
    */
   public int examplesWithoutLabel() {
-    return examplesWithoutLabel;
+    return truth.examplesWithoutLabel();
   }
 
   /**
@@ -108,7 +159,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * @return 0 unless the evaluator drops such labels.
    */
   public long droppedLabels() {
-    return droppedLabels;
+    return truth.droppedLabels();
   }
 
   /**
@@ -117,7 +168,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * @return at least 1.
    */
   public int labels() {
-    return labels;
+    return perLabel.size();
   }
 
   /**
@@ -149,28 +200,72 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
     return evaluatorProvenance;
   }
 
-  /** A table of the metrics with four decimals, then one line that says what they are means of. */
+  /**
+   * The metrics as JSON: one flat object, name of the metric to number, in the evaluator's order. A
+   * metric that is undefined for the test data has the value null, for JSON has no NaN.
+   *
+   * @return the object, one metric a line.
+   */
+  public String toJson() {
+    return metrics.entrySet().stream()
+        .map(
+            metric ->
+                "  \""
+                    + metric.getKey()
+                    + "\" : "
+                    + (Double.isNaN(metric.getValue()) ? "null" : metric.getValue()))
+        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+  }
+
+  /**
+   * A table of the metrics with four decimals, and their intervals if there are any, then what they
+   * are metrics of.
+   */
   @Override
   public String toString() {
     int width = metrics.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder table = new StringBuilder();
     metrics.forEach(
-        (name, value) ->
-            table.append(String.format(Locale.ROOT, "%-" + width + "s  %10.4f\n", name, value)));
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%d examples, %d of them without a true label; %d labels\n",
-            examples,
-            examplesWithoutLabel,
-            labels));
-    if (droppedLabels > 0) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "%d true labels were left out: the model has never seen them\n",
-              droppedLabels));
+        (name, value) -> {
+          print(table, "%-" + width + "s  %10.4f", name, value);
+          Interval interval = intervals.get(name);
+          if (interval != null) {
+            print(table, "  [%.4f, %.4f]", interval.lower(), interval.upper());
+          }
+          table.append('\n');
+        });
+    intervals.values().stream()
+        .findFirst()
+        .ifPresent(
+            interval ->
+                print(table, "[...]: %s %% bootstrap intervals\n", percent(interval.level())));
+    print(
+        table,
+        "%d examples, %d of them without a true label; %d labels\n",
+        examples(),
+        examplesWithoutLabel(),
+        labels());
+    if (labelsWithoutAUC() > 0) {
+      print(
+          table,
+          "left out of MacroAUC: %d labels without both classes; of MacroAP: %d without a true"
+              + " example\n",
+          labelsWithoutAUC(),
+          labelsWithoutAP());
+    }
+    if (droppedLabels() > 0) {
+      print(
+          table, "%d true labels were left out: the model has never seen them\n", droppedLabels());
     }
     return table.toString();
+  }
+
+  private static String percent(double level) {
+    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(100.0 * level);
+  }
+
+  private static void print(StringBuilder table, String format, Object... values) {
+    table.append(String.format(Locale.ROOT, format, values));
   }
 }

@@ -40,7 +40,21 @@ class RankingEvaluatorConfigTest {
             "R@2",
             "R@10",
             "nDCG@2",
-            "nDCG@10"),
+            "nDCG@10",
+            "PSP@2",
+            "PSP@10",
+            "PSnDCG@2",
+            "PSnDCG@10",
+            "MicroAUC",
+            "MacroAUC",
+            "MicroAP",
+            "MacroAP",
+            "HammingLoss",
+            "SubsetAccuracy",
+            "MicroF1",
+            "MacroF1",
+            "SamplesF1",
+            "Jaccard"),
         metricNames(evaluator));
   }
 

@@ -55,14 +55,16 @@ public record NdcgAtK(int k) implements RankingMetric {
     double gain = 0.0;
     double ideal = 0.0;
     int group = 0;
-    int places = Math.min(k, ranking.labels());
+    int places = Math.min(k, ranking.labelsThrough(ranking.groups() - 1));
     for (int rank = 1; rank <= places; rank++) {
       if (rank > ranking.labelsThrough(group)) {
         group++;
       }
       // In natural logarithms: the base cancels in the quotient.
       double discount = 1.0 / Math.log(rank + 1.0);
-      gain += ranking.trueShare(group) * discount;
+      if (rank > ranking.labelsAbove(group)) {
+        gain += ranking.trueShare(group) * discount;
+      }
       if (rank <= ranking.trueLabels()) {
         ideal += discount;
       }

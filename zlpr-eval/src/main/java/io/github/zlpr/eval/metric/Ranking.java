@@ -3,15 +3,16 @@ package io.github.zlpr.eval.metric;
 import java.util.Arrays;
 
 /**
- * The labels of one example in order of their scores, best first: sorted once, read by every {@link
- * RankingMetric}.
+ * The labels of one example in order of their scores, best first: worked out once, read by every
+ * {@link RankingMetric}.
  *
- * <p>Labels with equal scores form one <em>tie group</em>. Groups are numbered from 0, the best
- * score, and all a metric needs to know is how many labels, and how many true labels, there are up
- * to the end of each group.
+ * <p>Labels with equal scores form one <em>tie group</em>. Only groups with a true label matter;
+ * they are numbered from 0, the best score, and all a metric needs to know is how many labels, and
+ * how many true labels, there are above each group and up to its end.
  *
- * <p>Example: scores [0.2, 0.9, 0.2, 0.5] with true labels {0, 1} make three groups, {1}, {3} and
- * {0, 2}; {@link #labelsThrough} is [1, 2, 4] and {@link #trueThrough} is [1, 1, 2].
+ * <p>Example: scores [0.2, 0.9, 0.2, 0.5] with true labels {0, 1} make the groups {1} and {0, 2}
+ * ({3} has no true label); {@link #labelsAbove} is [0, 2], {@link #labelsThrough} is [1, 4] and
+ * {@link #trueThrough} is [1, 2].
  *
  * <ul>
  *   <li>0.0 and −0.0 are tied, as are all scores that compare as equal, and no others: neighbouring
@@ -20,17 +21,22 @@ import java.util.Arrays;
  *   <li>NaN has no rank and is refused.
  * </ul>
  *
- * One instance serves any number of examples, one after the other, without allocating again. Cost:
- * O(n log n) for n labels, with a primitive sort of the scores alone. The labels need not be sorted
- * along, since the few true ones find their groups by binary search.
+ * One instance serves any number of examples, one after the other. Cost: O(n log |Y|) for n labels,
+ * Y of them true: only the scores of the few true labels are sorted, the others are counted between
+ * them.
  */
 public final class Ranking {
 
-  /** Negated scores in ascending order, one per group. */
-  private final double[] keys;
+  private final int labels;
 
-  private final int[] labelsThrough;
-  private final int[] trueThrough;
+  /** Negated scores of the true labels in ascending order, one per group. */
+  private double[] keys = new double[0];
+
+  private int[] labelsAbove = new int[1];
+  private int[] labelsThrough = new int[0];
+  private int[] trueThrough = new int[0];
+  private int[] trueIds = new int[0];
+  private int[] trueGroups = new int[0];
   private int groups;
   private int trueLabels;
 
@@ -43,9 +49,7 @@ public final class Ranking {
     if (labels < 1) {
       throw new IllegalArgumentException("a ranking needs at least 1 label, found " + labels);
     }
-    keys = new double[labels];
-    labelsThrough = new int[labels];
-    trueThrough = new int[labels];
+    this.labels = labels;
   }
 
   /**
@@ -59,27 +63,70 @@ public final class Ranking {
    */
   public Ranking rank(double[] scores, int[] trueLabels) {
     check(scores, trueLabels);
-    for (int i = 0; i < scores.length; i++) {
-      keys[i] = key(scores[i]);
-    }
-    Arrays.sort(keys);
-    groups = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (groups == 0 || keys[i] > keys[groups - 1]) {
-        keys[groups] = keys[i];
-        trueThrough[groups] = 0;
-        groups++;
-      }
-      labelsThrough[groups - 1] = i + 1;
-    }
-    for (int label : trueLabels) {
-      trueThrough[Arrays.binarySearch(keys, 0, groups, key(scores[label]))]++;
-    }
-    for (int group = 1; group < groups; group++) {
-      trueThrough[group] += trueThrough[group - 1];
-    }
+    makeRoom(trueLabels.length);
     this.trueLabels = trueLabels.length;
+    sortTrueScores(scores, trueLabels);
+    for (int i = 0; i < trueLabels.length; i++) {
+      trueIds[i] = trueLabels[i];
+      trueGroups[i] = groupsAbove(key(scores[trueLabels[i]]));
+      trueThrough[trueGroups[i]]++;
+    }
+    for (double score : scores) {
+      double key = key(score);
+      int group = groupsAbove(key);
+      if (group < groups && keys[group] == key) {
+        labelsThrough[group]++;
+      } else {
+        labelsAbove[group]++;
+      }
+    }
+    for (int group = 0; group < groups; group++) {
+      if (group > 0) {
+        labelsAbove[group] += labelsThrough[group - 1];
+        trueThrough[group] += trueThrough[group - 1];
+      }
+      labelsThrough[group] += labelsAbove[group];
+    }
     return this;
+  }
+
+  private void makeRoom(int size) {
+    if (keys.length < size) {
+      keys = new double[size];
+      labelsAbove = new int[size + 1];
+      labelsThrough = new int[size];
+      trueThrough = new int[size];
+      trueIds = new int[size];
+      trueGroups = new int[size];
+    }
+    Arrays.fill(labelsAbove, 0);
+    Arrays.fill(labelsThrough, 0);
+    Arrays.fill(trueThrough, 0);
+  }
+
+  private void sortTrueScores(double[] scores, int[] trueLabels) {
+    for (int i = 0; i < trueLabels.length; i++) {
+      keys[i] = key(scores[trueLabels[i]]);
+    }
+    Arrays.sort(keys, 0, trueLabels.length);
+    groups = 0;
+    for (int i = 0; i < trueLabels.length; i++) {
+      if (groups == 0 || keys[i] > keys[groups - 1]) {
+        keys[groups++] = keys[i];
+      }
+    }
+  }
+
+  /** The number of groups above a key, by a search whose steps do not depend on it. */
+  private int groupsAbove(double key) {
+    int start = 0;
+    int size = groups;
+    while (size > 1) {
+      int half = size >>> 1;
+      start = keys[start + half - 1] < key ? start + half : start;
+      size -= half;
+    }
+    return size == 1 && keys[start] < key ? start + 1 : start;
   }
 
   /**
@@ -91,9 +138,8 @@ public final class Ranking {
   }
 
   private void check(double[] scores, int[] trueLabels) {
-    if (scores.length != keys.length) {
-      throw new IllegalArgumentException(
-          "expected " + keys.length + " scores, found " + scores.length);
+    if (scores.length != labels) {
+      throw new IllegalArgumentException("expected " + labels + " scores, found " + scores.length);
     }
     for (int i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
@@ -119,7 +165,7 @@ public final class Ranking {
    * @return n.
    */
   public int labels() {
-    return keys.length;
+    return labels;
   }
 
   /**
@@ -132,9 +178,29 @@ public final class Ranking {
   }
 
   /**
-   * The number of tie groups, that is of distinct scores.
+   * The id of a true label.
    *
-   * @return at least 1, at most n.
+   * @param i which of them, in [0, {@link #trueLabels}), in the order of their ids.
+   * @return its id.
+   */
+  public int trueLabel(int i) {
+    return trueIds[i];
+  }
+
+  /**
+   * The group of a true label.
+   *
+   * @param i which of them, in [0, {@link #trueLabels}), in the order of their ids.
+   * @return its group, in [0, {@link #groups}).
+   */
+  public int trueGroup(int i) {
+    return trueGroups[i];
+  }
+
+  /**
+   * The number of tie groups with a true label, that is of distinct scores of true labels.
+   *
+   * @return at least 0, at most the number of true labels.
    */
   public int groups() {
     return groups;
@@ -166,11 +232,11 @@ public final class Ranking {
    * true label when tied labels are put in random order.
    *
    * @param group the group, in [0, {@link #groups}).
-   * @return in [0, 1].
+   * @return in (0, 1].
    */
   public double trueShare(int group) {
     return (trueThrough[group] - trueAbove(group))
-        / (double) (labelsThrough[group] - labelsAbove(group));
+        / (double) (labelsThrough[group] - labelsAbove[group]);
   }
 
   /**
@@ -193,11 +259,17 @@ public final class Ranking {
     if (group == groups) {
       return trueLabels;
     }
-    return trueAbove(group) + (k - labelsAbove(group)) * trueShare(group);
+    return trueAbove(group) + Math.max(0, k - labelsAbove[group]) * trueShare(group);
   }
 
-  private int labelsAbove(int group) {
-    return group == 0 ? 0 : labelsThrough[group - 1];
+  /**
+   * The number of labels above a group.
+   *
+   * @param group the group, in [0, {@link #groups}).
+   * @return the number of labels with a higher score than the group's.
+   */
+  public int labelsAbove(int group) {
+    return labelsAbove[group];
   }
 
   private int trueAbove(int group) {

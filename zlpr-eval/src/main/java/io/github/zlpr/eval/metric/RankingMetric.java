@@ -10,14 +10,7 @@ package io.github.zlpr.eval.metric;
  * order), so a value that depended on them could not be repeated. Each metric says what it does
  * instead.
  */
-public interface RankingMetric {
-
-  /**
-   * The name under which the value is reported.
-   *
-   * @return for example {@code LRAP} or {@code P@5}.
-   */
-  String name();
+public interface RankingMetric extends ExampleMetric {
 
   /**
    * The value of the metric for one example.
@@ -26,4 +19,9 @@ public interface RankingMetric {
    * @return a finite number.
    */
   double value(Ranking ranking);
+
+  @Override
+  default double numerator(ExampleOutcome outcome) {
+    return value(outcome.ranking());
+  }
 }

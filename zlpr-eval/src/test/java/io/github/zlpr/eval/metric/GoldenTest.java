@@ -2,95 +2,127 @@ package io.github.zlpr.eval.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.zlpr.eval.GoldenCase;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values of scikit-learn, and of plain counting where it has no such metric. */
+/** The metrics on plain arrays against the golden file. */
 class GoldenTest {
 
-  private static final Map<String, RankingMetric> ALWAYS =
-      Map.of(
-          "lrap", new LRAP(),
-          "ranking_loss", new RankingLoss(),
-          "coverage_error", new Coverage(),
-          "ndcg_at_1", new NdcgAtK(1),
-          "ndcg_at_3", new NdcgAtK(3),
-          "ndcg_at_5", new NdcgAtK(5),
-          "ndcg_at_all", new NdcgAtK(Integer.MAX_VALUE));
+  private static final List<ExampleMetric> METRICS =
+      List.of(
+          new LRAP(),
+          new RankingLoss(),
+          new Coverage(),
+          new OneError(),
+          new PrecisionAtK(1),
+          new PrecisionAtK(3),
+          new PrecisionAtK(5),
+          new RecallAtK(1),
+          new RecallAtK(3),
+          new RecallAtK(5),
+          new NdcgAtK(1),
+          new NdcgAtK(3),
+          new NdcgAtK(5),
+          new NdcgAtK(1000),
+          new HammingLoss(),
+          new SubsetAccuracy(),
+          new MicroF1(),
+          new SamplesF1(),
+          new Jaccard());
 
-  /** The golden file breaks ties by label id for these. */
-  private static final Map<String, RankingMetric> WITHOUT_TIES =
-      Map.of(
-          "one_error", new OneError(),
-          "precision_at_1", new PrecisionAtK(1),
-          "precision_at_3", new PrecisionAtK(3),
-          "precision_at_5", new PrecisionAtK(5),
-          "recall_at_1_empty_zero", new RecallAtK(1),
-          "recall_at_3_empty_zero", new RecallAtK(3),
-          "recall_at_5_empty_zero", new RecallAtK(5));
-
-  private static List<Named<JsonNode>> cases() throws IOException {
-    List<Named<JsonNode>> cases = new ArrayList<>();
-    try (InputStream file = GoldenTest.class.getResourceAsStream("/golden/ranking-metrics.json")) {
-      for (JsonNode node : new ObjectMapper().readTree(file).get("cases")) {
-        cases.add(Named.of(node.get("id").asText() + " " + node.get("name").asText(), node));
-      }
-    }
-    return cases;
-  }
-
-  private static List<Ranking> rankings(JsonNode node) {
-    int n = node.get("labels").asInt();
-    List<Ranking> rankings = new ArrayList<>();
-    for (int row = 0; row < node.get("n").asInt(); row++) {
-      JsonNode truth = node.get("y_true").get(row);
-      JsonNode score = node.get("y_score").get(row);
-      double[] scores = IntStream.range(0, n).mapToDouble(i -> score.get(i).asDouble()).toArray();
-      int[] trueLabels = IntStream.range(0, n).filter(i -> truth.get(i).asInt() == 1).toArray();
-      rankings.add(new Ranking(n).rank(scores, trueLabels));
-    }
-    return rankings;
-  }
-
-  private static boolean tied(List<Ranking> rankings) {
-    return rankings.stream().anyMatch(ranking -> ranking.groups() < ranking.labels());
+  static List<GoldenCase> cases() {
+    return GoldenCase.all();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void matches(JsonNode node) {
-    List<Ranking> rankings = rankings(node);
-    ALWAYS.forEach((key, metric) -> check(node, rankings, key, metric));
-    if (!tied(rankings)) {
-      WITHOUT_TIES.forEach((key, metric) -> check(node, rankings, key, metric));
+  void matches(GoldenCase golden) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    List<ExampleOutcome> outcomes = outcomes(golden);
+    for (ExampleMetric metric : METRICS) {
+      double numerator = outcomes.stream().mapToDouble(metric::numerator).sum();
+      double denominator = outcomes.stream().mapToDouble(metric::denominator).sum();
+      values.put(
+          metric.name(), denominator == 0 ? metric.valueOfNothing() : numerator / denominator);
     }
+    int[] labels = IntStream.range(0, golden.labels()).toArray();
+    PooledRanking all = pool(golden, labels);
+    values.put("MicroAUC", new MicroAUC().value(all));
+    values.put("MicroAP", new MicroAP().value(all));
+    List<PooledRanking> pools =
+        Arrays.stream(labels).mapToObj(label -> pool(golden, label)).toList();
+    MacroAUC auc = new MacroAUC();
+    MacroAP ap = new MacroAP();
+    MacroF1 f1 = new MacroF1();
+    values.put("MacroAUC", auc.value(pools.stream().mapToDouble(auc::labelValue).toArray()));
+    values.put("MacroAP", ap.value(pools.stream().mapToDouble(ap::labelValue).toArray()));
+    values.put(
+        "MacroF1",
+        f1.value(Arrays.stream(labels).mapToDouble(label -> f1(golden, label)).toArray()));
+    golden.check(values);
   }
 
-  private static void check(
-      JsonNode node, List<Ranking> rankings, String key, RankingMetric metric) {
-    JsonNode expected = node.get("metrics").get(key);
-    if (expected.isNull()) {
-      assertEquals(1, node.get("labels").asInt(), "null is for single labels only");
-      return;
+  private static List<ExampleOutcome> outcomes(GoldenCase golden) {
+    List<ExampleOutcome> outcomes = new ArrayList<>();
+    for (int example = 0; example < golden.examples(); example++) {
+      int[] truth = golden.trueLabels(example);
+      int[] predicted = golden.predicted(example);
+      int hits = (int) Arrays.stream(truth).filter(label -> has(predicted, label)).count();
+      outcomes.add(
+          new ExampleOutcome(
+              new Ranking(golden.labels()).rank(golden.scores(example), truth),
+              new SetOverlap(golden.labels(), truth.length, predicted.length, hits)));
     }
-    double mean = rankings.stream().mapToDouble(metric::value).average().orElseThrow();
-    assertEquals(expected.asDouble(), mean, key.equals("coverage_error") ? 1e-10 : 1e-12, key);
+    return outcomes;
+  }
+
+  private static boolean has(int[] labels, int label) {
+    return Arrays.binarySearch(labels, label) >= 0;
+  }
+
+  private static PooledRanking pool(GoldenCase golden, int... labels) {
+    List<Double> trueScores = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    for (int example = 0; example < golden.examples(); example++) {
+      for (int label : labels) {
+        double score = golden.scores(example)[label];
+        scores.add(score);
+        if (has(golden.trueLabels(example), label)) {
+          trueScores.add(score);
+        }
+      }
+    }
+    PooledRanking pool =
+        new PooledRanking(trueScores.stream().mapToDouble(Double::doubleValue).toArray());
+    scores.forEach(pool::add);
+    return pool;
+  }
+
+  private static double f1(GoldenCase golden, int label) {
+    int hits = 0;
+    int truth = 0;
+    int predicted = 0;
+    for (int example = 0; example < golden.examples(); example++) {
+      boolean isTrue = has(golden.trueLabels(example), label);
+      boolean isPredicted = has(golden.predicted(example), label);
+      truth += isTrue ? 1 : 0;
+      predicted += isPredicted ? 1 : 0;
+      hits += isTrue && isPredicted ? 1 : 0;
+    }
+    return new MacroF1().labelValue(hits, truth, predicted);
   }
 
   @Test
-  void theFileHasCasesWithAndWithoutTies() throws IOException {
-    List<Named<JsonNode>> cases = cases();
-    assertEquals(64, cases.size());
-    assertEquals(24, cases.stream().filter(node -> tied(rankings(node.getPayload()))).count());
+  void theFileHasCasesWithAndWithoutTies() {
+    assertEquals(64, cases().size());
+    assertEquals(24, cases().stream().filter(GoldenCase::tied).count());
   }
 }

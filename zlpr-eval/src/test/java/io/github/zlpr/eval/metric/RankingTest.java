@@ -32,18 +32,20 @@ class RankingTest {
   @Test
   void documentedExample() {
     Ranking ranking = rank(new double[] {0.2, 0.9, 0.2, 0.5}, 0, 1);
-    assertGroups(ranking, new int[] {1, 2, 4}, new int[] {1, 1, 2});
+    assertGroups(ranking, new int[] {1, 4}, new int[] {1, 2});
+    assertEquals(0, ranking.labelsAbove(0));
+    assertEquals(2, ranking.labelsAbove(1));
     assertEquals(4, ranking.labels());
     assertEquals(2, ranking.trueLabels());
-    assertEquals(0.5, ranking.trueShare(2));
+    assertEquals(0.5, ranking.trueShare(1));
   }
 
   @Test
   void zeroAndNegativeZeroAreTied() {
     assertGroups(
         rank(new double[] {-0.0, 0.0, -Double.MIN_VALUE, -0.0}, 0, 1),
-        new int[] {3, 4},
-        new int[] {2, 2});
+        new int[] {3},
+        new int[] {2});
   }
 
   @Test
@@ -65,7 +67,9 @@ class RankingTest {
     };
     for (int label = 0; label < descending.length; label++) {
       Ranking ranking = rank(descending, label);
-      assertEquals(descending.length, ranking.groups());
+      assertEquals(1, ranking.groups());
+      assertEquals(label, ranking.labelsAbove(0));
+      assertEquals(label + 1, ranking.labelsThrough(0));
       assertEquals(0.0, ranking.expectedHits(label));
       assertEquals(1.0, ranking.expectedHits(label + 1));
     }
@@ -75,9 +79,7 @@ class RankingTest {
   void infinitiesOfTheSameSignAreTied() {
     double inf = Double.POSITIVE_INFINITY;
     assertGroups(
-        rank(new double[] {-inf, inf, 0, inf, -inf}, 0, 1),
-        new int[] {2, 3, 5},
-        new int[] {1, 1, 2});
+        rank(new double[] {-inf, inf, 0, inf, -inf}, 0, 1), new int[] {2, 5}, new int[] {1, 2});
   }
 
   @Test
@@ -85,10 +87,13 @@ class RankingTest {
     Ranking ranking = new Ranking(3);
     ranking.rank(new double[] {3, 2, 1}, new int[] {0, 1, 2});
     ranking.rank(new double[] {1, 1, 2}, new int[] {0});
-    assertGroups(ranking, new int[] {1, 3}, new int[] {0, 1});
+    assertGroups(ranking, new int[] {3}, new int[] {1});
+    assertEquals(0, ranking.trueLabel(0));
+    assertEquals(0, ranking.trueGroup(0));
     assertEquals(1, ranking.trueLabels());
     ranking.rank(new double[] {1, 2, 3}, new int[0]);
-    assertGroups(ranking, new int[] {1, 2, 3}, new int[] {0, 0, 0});
+    assertGroups(ranking, new int[0], new int[0]);
+    assertEquals(0.0, ranking.expectedHits(2));
   }
 
   @Test

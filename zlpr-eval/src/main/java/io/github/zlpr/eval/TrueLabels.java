@@ -1,78 +1,47 @@
 package io.github.zlpr.eval;
 
-import io.github.zlpr.eval.metric.Ranking;
-import io.github.zlpr.eval.metric.RankingMetric;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 
-/** Sums the metrics over the examples, in the order in which they come. */
-final class RankingTally {
+/** Reads the true labels of the examples, one after the other, and counts them. */
+final class TrueLabels {
 
   /** A soft target is true when it is more likely than not, as ZLPR predicts it. */
   private static final double TRUE_ABOVE = 0.5;
 
   private final ImmutableOutputInfo<MultiLabel> labels;
-  private final List<RankingMetric> metrics;
   private final boolean dropUnseenLabels;
-  private final double[] sums;
-  private final Ranking ranking;
   private int examples;
   private int examplesWithoutLabel;
-  private long trueLabels;
+  private int trueLabels;
   private long droppedLabels;
+  private long fingerprint;
 
-  RankingTally(
-      ImmutableOutputInfo<MultiLabel> labels,
-      List<RankingMetric> metrics,
-      boolean dropUnseenLabels) {
+  TrueLabels(ImmutableOutputInfo<MultiLabel> labels, boolean dropUnseenLabels) {
     this.labels = labels;
-    this.metrics = metrics;
     this.dropUnseenLabels = dropUnseenLabels;
-    sums = new double[metrics.size()];
-    ranking = new Ranking(labels.size());
   }
 
   /**
-   * Adds an example.
+   * Reads the next example's labels.
    *
-   * @param truth its true labels.
-   * @param scores its score for each label.
+   * @param truth the true labels.
+   * @return their ids, increasing.
    * @throws IllegalArgumentException if the truth is unknown, has a label without id or a target
-   *     outside [0, 1], or if a score is NaN.
+   *     outside [0, 1].
    */
-  void add(MultiLabel truth, double[] scores) {
-    int[] trueIds = trueIds(truth);
-    for (int id = 0; id < scores.length; id++) {
-      if (Double.isNaN(scores[id])) {
-        throw invalid(
-            "the model's score for label '" + labels.getOutput(id).getLabelString() + "' is NaN");
-      }
-    }
-    ranking.rank(scores, trueIds);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += metrics.get(i).value(ranking);
-    }
-    examples++;
-    trueLabels += trueIds.length;
-    if (trueIds.length == 0) {
-      examplesWithoutLabel++;
-    }
-  }
-
-  private int[] trueIds(MultiLabel truth) {
+  int[] read(MultiLabel truth) {
     if (truth.equals(MultiLabelFactory.UNKNOWN_MULTILABEL)) {
       throw invalid("the output is unknown, so there is no truth to compare with");
     }
     Set<Label> targets = truth.getLabelSet();
     int[] ids = new int[targets.size()];
     int size = 0;
+    int hash = 0;
     for (Label label : targets) {
       double target = Double.isNaN(label.getScore()) ? 1.0 : label.getScore();
       if (target < 0.0 || target > 1.0) {
@@ -84,6 +53,7 @@ final class RankingTally {
         requireDropping(label);
       }
       if (target > TRUE_ABOVE) {
+        hash += label.getLabel().hashCode();
         if (id < 0) {
           droppedLabels++;
         } else {
@@ -92,6 +62,12 @@ final class RankingTally {
       }
     }
     Arrays.sort(ids, 0, size);
+    examples++;
+    trueLabels = Math.addExact(trueLabels, size);
+    fingerprint = 31 * fingerprint + hash;
+    if (size == 0) {
+      examplesWithoutLabel++;
+    }
     return Arrays.copyOf(ids, size);
   }
 
@@ -109,12 +85,11 @@ final class RankingTally {
   }
 
   /**
-   * The means of the metrics.
+   * Ends the reading.
    *
-   * @return name of the metric to its mean over all examples, in the order of the metrics.
    * @throws IllegalArgumentException if there was no example, or if all true labels were dropped.
    */
-  Map<String, Double> means() {
+  void requireSome() {
     if (examples == 0) {
       throw new IllegalArgumentException("there is no example to evaluate");
     }
@@ -122,11 +97,6 @@ final class RankingTally {
       throw new IllegalArgumentException(
           "the model knows none of the labels of the test data; was it trained on other data?");
     }
-    Map<String, Double> means = new LinkedHashMap<>();
-    for (int i = 0; i < sums.length; i++) {
-      means.put(metrics.get(i).name(), sums[i] / examples);
-    }
-    return means;
   }
 
   int examples() {
@@ -139,5 +109,10 @@ final class RankingTally {
 
   long droppedLabels() {
     return droppedLabels;
+  }
+
+  /** A hash of the names of the true labels of all examples in their order. */
+  long fingerprint() {
+    return fingerprint;
   }
 }

@@ -1,0 +1,21 @@
+package io.github.zlpr.eval;
+
+/**
+ * A confidence interval.
+ *
+ * @param lower its lower end.
+ * @param upper its upper end.
+ * @param level its confidence, in (0, 1).
+ */
+public record Interval(double lower, double upper, double level) {
+
+  /**
+   * Whether a value is in the interval.
+   *
+   * @param value the value.
+   * @return whether it is, ends included.
+   */
+  public boolean contains(double value) {
+    return lower <= value && value <= upper;
+  }
+}

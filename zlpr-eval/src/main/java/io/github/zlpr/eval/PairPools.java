@@ -1,0 +1,88 @@
+package io.github.zlpr.eval;
+
+import io.github.zlpr.eval.metric.PooledRanking;
+import java.util.Arrays;
+import java.util.List;
+
+/** The pairs of an example and a label: the pool of all of them, and that of each label. */
+final class PairPools {
+
+  /** Labels counted in one pass over a block: two cache lines of each row. */
+  private static final int TILE = 16;
+
+  private final PooledRanking all;
+  private final PooledRanking[] byLabel;
+
+  private PairPools(PooledRanking all, PooledRanking[] byLabel) {
+    this.all = all;
+    this.byLabel = byLabel;
+  }
+
+  /** Pools of which the true pairs are known, and none counted yet. */
+  static PairPools of(List<ExampleBlock> blocks, int labels) {
+    int[] sizes = new int[labels];
+    for (ExampleBlock block : blocks) {
+      for (int i = 0; i < block.size; i++) {
+        for (int id : block.trueIds[i]) {
+          sizes[id]++;
+        }
+      }
+    }
+    double[][] trueScores = new double[labels][];
+    Arrays.setAll(trueScores, label -> new double[sizes[label]]);
+    double[] allScores = new double[Arrays.stream(sizes).sum()];
+    int size = 0;
+    for (ExampleBlock block : blocks) {
+      for (int i = 0; i < block.size; i++) {
+        for (int j = 0; j < block.trueIds[i].length; j++) {
+          int id = block.trueIds[i][j];
+          trueScores[id][--sizes[id]] = block.trueScores[i][j];
+          allScores[size++] = block.trueScores[i][j];
+        }
+      }
+    }
+    PooledRanking[] byLabel = new PooledRanking[labels];
+    Arrays.setAll(byLabel, label -> new PooledRanking(trueScores[label]));
+    return new PairPools(new PooledRanking(allScores), byLabel);
+  }
+
+  /** Pools with the same true pairs, for another thread to count in. */
+  PairPools split() {
+    return new PairPools(
+        all.split(),
+        Arrays.stream(byLabel).map(PooledRanking::split).toArray(PooledRanking[]::new));
+  }
+
+  /** Counts all pairs of a block that has been scored. */
+  void add(ExampleBlock block) {
+    for (int i = 0; i < block.size; i++) {
+      for (double score : block.scores[i]) {
+        all.add(score);
+      }
+    }
+    for (int from = 0; from < byLabel.length; from += TILE) {
+      int to = Math.min(from + TILE, byLabel.length);
+      for (int i = 0; i < block.size; i++) {
+        for (int label = from; label < to; label++) {
+          byLabel[label].add(block.scores[i][label]);
+        }
+      }
+    }
+  }
+
+  /** Adds the counts of pools that were split from these. */
+  void merge(PairPools other) {
+    all.merge(other.all);
+    for (int label = 0; label < byLabel.length; label++) {
+      byLabel[label].merge(other.byLabel[label]);
+    }
+  }
+
+  PooledRanking all() {
+    return all;
+  }
+
+  PooledRanking label(int label) {
+    return byLabel[label];
+  }
+}

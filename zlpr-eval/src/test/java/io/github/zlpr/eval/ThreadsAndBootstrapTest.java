@@ -1,0 +1,318 @@
+package io.github.zlpr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.eval.PairedBootstrap.Difference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.DataSource;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
+import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
+
+class ThreadsAndBootstrapTest {
+
+  /** More than two blocks, and no full number of them. */
+  private static final int EXAMPLES = 1300;
+
+  private static Model<MultiLabel> model;
+  private static DataSource<MultiLabel> test;
+
+  private final RankingEvaluator evaluator = new RankingEvaluator();
+
+  @BeforeAll
+  static void train() {
+    model = TestData.model();
+    test = TestData.source(EXAMPLES, 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 3, 7})
+  void theNumberOfThreadsChangesNoBit(int threads) {
+    RankingEvaluator one = evaluator.withBootstrap(50, 0.9, 4).withThreads(1);
+    RankingEvaluation expected = one.evaluate(model, test);
+    RankingEvaluation evaluation = one.withThreads(threads).evaluate(model, test);
+    assertEquals(expected.metrics(), evaluation.metrics());
+    assertEquals(expected.intervals(), evaluation.intervals());
+    assertEquals(expected.perLabel(), evaluation.perLabel());
+    assertEquals(EXAMPLES, evaluation.examples());
+  }
+
+  @Test
+  void theListenerIsCalledInOrderByTheCaller() {
+    Thread caller = Thread.currentThread();
+    List<Example<MultiLabel>> seen = new ArrayList<>();
+    evaluator
+        .withThreads(3)
+        .evaluate(
+            model,
+            test,
+            test.getProvenance(),
+            (example, scores) -> {
+              assertEquals(caller, Thread.currentThread());
+              seen.add(example);
+            });
+    List<Example<MultiLabel>> expected = new ArrayList<>();
+    test.forEach(expected::add);
+    assertEquals(expected, seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 511, 512, 1299})
+  void badExamplesAreNamedInEveryBlock(int bad) {
+    List<Prediction<MultiLabel>> predictions = new ArrayList<>();
+    List<Example<MultiLabel>> examples = new ArrayList<>();
+    for (int i = 0; i < EXAMPLES; i++) {
+      double[] scores = {1, 2, 3, i == bad ? Double.NaN : 4};
+      predictions.add(TestData.prediction(TestData.truth(new Label("a")), scores));
+      examples.add(TestData.example(TestData.truth(new Label(i == bad ? "z" : "a"))));
+    }
+    assertRefused(
+        "example " + bad + ": the model's score for label 'd' is NaN",
+        () -> evaluator.evaluate(model, predictions, test.getProvenance()));
+    assertRefused(
+        "example "
+            + bad
+            + ": the model has never seen label 'z'; set dropUnseenLabels to leave such labels out",
+        () -> evaluator.evaluate(model, TestData.source(examples)));
+  }
+
+  @Test
+  void metricsOfTheLabelsAndTheirMeans() {
+    RankingEvaluation evaluation = evaluator.evaluate(model, test);
+    List<LabelMetrics> labels = evaluation.perLabel();
+    assertEquals(4, labels.size());
+    for (int id = 0; id < 4; id++) {
+      LabelMetrics label = labels.get(id);
+      assertEquals(model.getOutputIDInfo().getOutput(id).getLabelString(), label.name());
+      long support = 0;
+      for (Example<MultiLabel> example : test) {
+        support += example.getOutput().getNameSet().contains(label.name()) ? 1 : 0;
+      }
+      assertEquals(support, label.support());
+      assertTrue(label.auc() > 0.8 && label.ap() > 0.6, label::toString);
+      assertTrue(label.trainingCount() > 0 && label.trainingCount() < 60);
+      assertTrue(label.propensity() > 0 && label.propensity() < 1);
+    }
+    assertEquals(
+        labels.stream().mapToDouble(LabelMetrics::auc).average().orElseThrow(),
+        evaluation.value("MacroAUC"));
+    assertEquals(
+        labels.stream().mapToDouble(LabelMetrics::ap).average().orElseThrow(),
+        evaluation.value("MacroAP"));
+    assertEquals(
+        labels.stream().mapToDouble(LabelMetrics::f1).average().orElseThrow(),
+        evaluation.value("MacroF1"));
+    assertEquals(0, evaluation.labelsWithoutAUC() + evaluation.labelsWithoutAP());
+  }
+
+  @Test
+  void propensitiesComeFromTheTrainingDataUnlessGiven() {
+    RankingEvaluation evaluation = evaluator.evaluate(model, test);
+    LabelMetrics label = evaluation.perLabel().get(0);
+    double c = (Math.log(60) - 1) * Math.pow(2.5, 0.55);
+    assertEquals(
+        1 / (1 + c * Math.pow(label.trainingCount() + 1.5, -0.55)), label.propensity(), 1e-12);
+    RankingEvaluator given = evaluator.withPropensities(0.6, 2.6, 5000);
+    c = (Math.log(5000) - 1) * Math.pow(3.6, 0.6);
+    assertEquals(
+        1 / (1 + c * Math.pow(label.trainingCount() + 2.6, -0.6)),
+        given.evaluate(model, test).perLabel().get(0).propensity(),
+        1e-12);
+  }
+
+  @Test
+  void tooFewTrainingExamplesAreRefused() {
+    Model<MultiLabel> small =
+        TestData.trainer()
+            .train(
+                new MutableDataset<>(
+                    TestData.source(
+                        List.of(
+                            TestData.example(TestData.truth(new Label("a"))),
+                            TestData.example(TestData.truth(new Label("b")))))));
+    var both = TestData.source(List.of(TestData.example(TestData.truth(new Label("a")))));
+    assertRefused(
+        "propensities need at least 3 training examples (ln N > 1), found N = 2",
+        () -> evaluator.evaluate(small, both));
+    assertEquals(1, evaluator.withPropensities(0.55, 1.5, 3).evaluate(small, both).examples());
+  }
+
+  @Test
+  void badSettingsAreRefused() {
+    assertBadSetting("propensityA", () -> evaluator.withPropensities(-1, 1.5, 0));
+    assertBadSetting("propensityA", () -> evaluator.withPropensities(Double.NaN, 1.5, 0));
+    assertBadSetting("propensityB", () -> evaluator.withPropensities(0.5, 0, 0));
+    assertBadSetting("trainingExamples", () -> evaluator.withPropensities(0.5, 1, -1));
+    assertBadSetting("threads", () -> evaluator.withThreads(-1));
+    assertBadSetting("bootstrap", () -> evaluator.withBootstrap(-1, 0.95, 1));
+    assertBadSetting("level", () -> evaluator.withBootstrap(10, 1.0, 1));
+    assertBadSetting("level", () -> evaluator.withBootstrap(10, Double.NaN, 1));
+    assertBadSetting("level", () -> new Bootstrap(10, 0.0, 1));
+    assertBadSetting("bootstrap", () -> new Bootstrap(0, 0.9, 1));
+  }
+
+  private static void assertBadSetting(String property, Runnable call) {
+    assertEquals(property, assertThrows(PropertyException.class, call::run).getProperty());
+  }
+
+  @Test
+  void intervalsAreThoseOfTheSeed() {
+    RankingEvaluator seeded = evaluator.withBootstrap(200, 0.95, 4);
+    RankingEvaluation evaluation = seeded.evaluate(model, test);
+    assertEquals(evaluation.intervals(), seeded.evaluate(model, test).intervals());
+    assertNotEquals(
+        evaluation.intervals(),
+        evaluator.withBootstrap(200, 0.95, 5).evaluate(model, test).intervals());
+    assertEquals(evaluator.evaluate(model, test).metrics(), evaluation.metrics());
+    assertTrue(evaluator.evaluate(model, test).intervals().isEmpty());
+    for (String name : List.of("MicroAUC", "MacroAUC", "MicroAP", "MacroAP", "MacroF1")) {
+      assertFalse(evaluation.intervals().containsKey(name));
+    }
+    assertEquals(evaluation.metrics().size() - 5, evaluation.intervals().size());
+    evaluation
+        .intervals()
+        .forEach(
+            (name, interval) -> {
+              assertTrue(interval.contains(evaluation.value(name)), name);
+              assertEquals(0.95, interval.level());
+            });
+  }
+
+  @Test
+  void anIntervalOfAMeanIsThatOfItsStandardError() {
+    RankingEvaluation evaluation = evaluator.withBootstrap(2000, 0.95, 4).evaluate(model, test);
+    double p = evaluation.value("P@1");
+    double width = 2 * 1.96 * Math.sqrt(p * (1 - p) / EXAMPLES);
+    Interval interval = evaluation.intervals().get("P@1");
+    assertEquals(width, interval.upper() - interval.lower(), 0.1 * width);
+    Interval narrow =
+        evaluator.withBootstrap(2000, 0.5, 4).evaluate(model, test).intervals().get("P@1");
+    assertTrue(interval.lower() < narrow.lower() && narrow.upper() < interval.upper());
+  }
+
+  @Test
+  void intervalsCoverTheTruthAboutAsOftenAsTheySay() {
+    double truth = evaluator.evaluate(model, TestData.source(20_000, 77)).value("LRAP");
+    RankingEvaluator seeded = evaluator.withBootstrap(200, 0.9, 4);
+    int covered = 0;
+    for (int repeat = 0; repeat < 100; repeat++) {
+      RankingEvaluation evaluation = seeded.evaluate(model, TestData.source(100, 1000 + repeat));
+      covered += evaluation.intervals().get("LRAP").contains(truth) ? 1 : 0;
+    }
+    assertTrue(covered >= 80 && covered <= 98, "covered " + covered);
+  }
+
+  @Test
+  void differencesOfModelsOnTheSameExamples() {
+    Model<MultiLabel> worse =
+        new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1), 1, 1)
+            .train(TestData.dataset(12, 8));
+    RankingEvaluator keeping = evaluator.keepingExampleValues();
+    RankingEvaluation first = keeping.evaluate(model, test);
+    RankingEvaluation second = keeping.evaluate(worse, test);
+    PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 1);
+    Map<String, Difference> differences = bootstrap.compare(first, second);
+    assertEquals(first.metrics().size() - 5, differences.size());
+    Difference lrap = differences.get("LRAP");
+    assertEquals(first.value("LRAP") - second.value("LRAP"), lrap.value());
+    assertTrue(lrap.value() > 0.01 && lrap.clear() && lrap.interval().contains(lrap.value()));
+    assertEquals(differences, bootstrap.compare(first, second));
+    Difference none = bootstrap.compare(first, first).get("MicroF1");
+    assertEquals(new Difference(0.0, new Interval(0.0, 0.0, 0.95)), none);
+    assertFalse(none.clear());
+    Interval alone =
+        evaluator.withBootstrap(300, 0.95, 1).evaluate(model, test).intervals().get("LRAP");
+    assertTrue(
+        lrap.interval().upper() - lrap.interval().lower() < 2 * (alone.upper() - alone.lower()));
+  }
+
+  @Test
+  void onlyEvaluationsOfTheSameDataAreCompared() {
+    RankingEvaluator keeping = evaluator.keepingExampleValues();
+    RankingEvaluation first = keeping.evaluate(model, test);
+    PairedBootstrap bootstrap = new PairedBootstrap(10, 0.95, 1);
+    String message =
+        "the evaluations are not of the same test data: their examples or true labels differ";
+    assertRefused(
+        message,
+        () -> bootstrap.compare(first, keeping.evaluate(model, TestData.source(EXAMPLES, 10))));
+    assertRefused(
+        message,
+        () -> bootstrap.compare(first, keeping.evaluate(model, TestData.source(EXAMPLES - 1, 9))));
+    assertRefused(
+        "the evaluation has no values of single examples; make it with an evaluator whose"
+            + " keepExampleValues is set",
+        () -> bootstrap.compare(first, evaluator.evaluate(model, test)));
+    assertEquals(
+        List.of("LRAP", "P@1"),
+        bootstrap
+            .compare(first, new RankingEvaluator(1, 2).keepingExampleValues().evaluate(model, test))
+            .keySet()
+            .stream()
+            .filter(name -> name.equals("LRAP") || name.startsWith("P@"))
+            .toList());
+  }
+
+  @Test
+  void jsonIsFlatAndHasNoNaN() throws IOException {
+    RankingEvaluation evaluation = evaluator.evaluate(model, test);
+    ObjectMapper mapper = new ObjectMapper();
+    assertEquals(
+        evaluation.metrics(),
+        mapper.readValue(evaluation.toJson(), new TypeReference<Map<String, Double>>() {}));
+    RankingEvaluation undefined =
+        evaluator.evaluate(
+            model,
+            List.of(TestData.prediction(TestData.truth(), 1, 2, 3, 4)),
+            test.getProvenance());
+    assertEquals(Double.NaN, undefined.value("PSP@1"));
+    assertEquals(Double.NaN, undefined.value("MicroAUC"));
+    assertEquals(0.0, undefined.value("MicroF1"));
+    JsonNode json = mapper.readTree(undefined.toJson());
+    assertEquals(undefined.metrics().size(), json.size());
+    assertTrue(json.get("PSP@1").isNull() && json.get("MacroAP").isNull());
+    assertEquals(1.0, json.get("LRAP").asDouble());
+    assertEquals(4, undefined.labelsWithoutAUC());
+    assertEquals(4, undefined.labelsWithoutAP());
+  }
+
+  @Test
+  void theTableHasTheIntervals() {
+    RankingEvaluation evaluation =
+        evaluator
+            .withBootstrap(20, 0.975, 1)
+            .evaluate(
+                model,
+                List.of(TestData.prediction(TestData.truth(new Label("a")), 4, 3, 2, 1)),
+                test.getProvenance());
+    List<String> lines = evaluation.toString().lines().toList();
+    assertEquals("LRAP                1.0000  [1.0000, 1.0000]", lines.get(0));
+    assertTrue(lines.contains("MicroAUC            1.0000"));
+    assertTrue(lines.contains("[...]: 97.5 % bootstrap intervals"));
+  }
+
+  private static void assertRefused(String message, Runnable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.zlpr.eval.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PooledRankingTest {
+
+  private static PooledRanking pool(double[] trueScores, double... falseScores) {
+    PooledRanking pool = new PooledRanking(trueScores);
+    Arrays.stream(trueScores).forEach(pool::add);
+    Arrays.stream(falseScores).forEach(pool::add);
+    return pool;
+  }
+
+  private static double auc(PooledRanking pool) {
+    return new MicroAUC().value(pool);
+  }
+
+  private static double ap(PooledRanking pool) {
+    return new MicroAP().value(pool);
+  }
+
+  @Test
+  void documentedExamples() {
+    PooledRanking pool = pool(new double[] {2, 1}, 1, 3);
+    assertEquals(2, pool.groups());
+    assertEquals(0, pool.pairsBelow(0));
+    assertEquals(2, pool.pairsAt(0));
+    assertEquals(0, pool.pairsBelow(1));
+    assertEquals(1, pool.pairsAt(1));
+    assertEquals(1, pool.pairsBelow(2));
+    assertEquals(1, pool.truePairs(0));
+    assertEquals(2, pool.truePairs());
+    assertEquals(4, pool.pairs());
+    assertEquals(3.0 / 8.0, auc(pool));
+    assertEquals(0.5, ap(pool));
+  }
+
+  @Test
+  void agreesWithComparingAllPairs() {
+    Random random = new Random(1);
+    for (int repeat = 0; repeat < 300; repeat++) {
+      int levels = 1 + random.nextInt(12);
+      double[] right = random.ints(1 + random.nextInt(20), 0, levels).asDoubleStream().toArray();
+      double[] wrong = random.ints(1 + random.nextInt(40), -1, levels).asDoubleStream().toArray();
+      double wins = 0;
+      for (double r : right) {
+        for (double w : wrong) {
+          wins += r > w ? 1 : r == w ? 0.5 : 0;
+        }
+      }
+      double precisions = 0;
+      for (double r : right) {
+        double hits = Arrays.stream(right).filter(s -> s >= r).count();
+        precisions += hits / (hits + Arrays.stream(wrong).filter(s -> s >= r).count());
+      }
+      PooledRanking pool = pool(right, wrong);
+      assertEquals(wins / right.length / wrong.length, auc(pool), 1e-14);
+      assertEquals(precisions / right.length, ap(pool), 1e-14);
+    }
+  }
+
+  @Test
+  void partsAddUp() {
+    double[] right = {3, 1, 2, 2};
+    PooledRanking whole = pool(right, 0, 1.5, 2, 9);
+    PooledRanking first = new PooledRanking(right);
+    PooledRanking second = first.split();
+    Arrays.stream(right).forEach(second::add);
+    Arrays.stream(new double[] {9, 2}).forEach(first::add);
+    Arrays.stream(new double[] {0, 1.5}).forEach(second::add);
+    assertEquals(6, second.pairs());
+    first.merge(second);
+    assertEquals(8, first.pairs());
+    assertEquals(auc(whole), auc(first));
+    assertEquals(ap(whole), ap(first));
+  }
+
+  @Test
+  void zerosAreTiedAndNeighboursAreNot() {
+    assertEquals(0.5, auc(pool(new double[] {-0.0}, 0.0)));
+    assertEquals(0.5, auc(pool(new double[] {0.0, -0.0}, 0.0, -0.0)));
+    assertEquals(1, new PooledRanking(new double[] {0.0, -0.0}).groups());
+    assertEquals(1.0, auc(pool(new double[] {Math.nextUp(1.0)}, 1.0)));
+    assertEquals(0.0, auc(pool(new double[] {Double.NEGATIVE_INFINITY}, -1e308)));
+    assertEquals(0.5, auc(pool(new double[] {Double.POSITIVE_INFINITY}, Double.POSITIVE_INFINITY)));
+  }
+
+  @Test
+  void undefinedIsNaN() {
+    assertEquals(Double.NaN, auc(pool(new double[0], 1, 2)));
+    assertEquals(Double.NaN, ap(pool(new double[0], 1, 2)));
+    assertEquals(Double.NaN, auc(pool(new double[] {1, 2})));
+    assertEquals(1.0, ap(pool(new double[] {1, 2})));
+  }
+
+  @Test
+  void nanIsRefused() {
+    String message = "a score is NaN, which cannot be ranked";
+    assertEquals(
+        message,
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PooledRanking(new double[] {1, Double.NaN}))
+            .getMessage());
+    PooledRanking pool = new PooledRanking(new double[] {1});
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> pool.add(Double.NaN)).getMessage());
+  }
+
+  @Test
+  void theScoresOfTheCallerAreNotChanged() {
+    double[] scores = {3, 1, 2};
+    assertEquals(3, new PooledRanking(scores).groups());
+    assertEquals("[3.0, 1.0, 2.0]", Arrays.toString(scores));
+  }
+
+  @Test
+  void macroMeansLeaveOutWhatIsUndefined() {
+    assertEquals(0.5, new MacroAUC().value(new double[] {0.75, Double.NaN, 0.25}));
+    assertEquals(0.75, new MacroAP().value(new double[] {0.5, Double.NaN, 1}));
+    assertEquals(Double.NaN, new MacroAUC().value(new double[] {Double.NaN}));
+    PooledRanking pool = pool(new double[] {2, 1}, 1, 3);
+    assertEquals(3.0 / 8.0, new MacroAUC().labelValue(pool));
+    assertEquals(0.5, new MacroAP().labelValue(pool));
+    assertEquals("MicroAUC MicroAP", new MicroAUC().name() + " " + new MicroAP().name());
+    assertEquals("MacroAUC MacroAP", new MacroAUC().name() + " " + new MacroAP().name());
+  }
+}
