@@ -1,0 +1,234 @@
+package io.github.zlpr.trainer.linear;
+
+import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.loss.ZLPR;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.liblinear.LibLinearClassificationTrainer;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
+import org.tribuo.multilabel.sgd.MultiLabelObjective;
+import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
+import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
+import org.tribuo.multilabel.sgd.objectives.Hinge;
+
+/**
+ * Trains with this project's trainer and with Tribuo's, on the same data in one run, and prints
+ * Markdown tables.
+ *
+ * <p>Run it with {@code mvn -q -P trainer-benchmark -pl zlpr-trainer -am -DskipTests test -Dbenchmark.args="..."};
+ * the arguments are folders with a data set of Mulan each, {@code wordnet} and {@code scaling}.
+ *
+ * <ul>
+ *   <li>s/epoch: for ours the fastest epoch of the run, for Tribuo's total time / epochs.
+ *   <li>scoring pass: the raw scores of all training examples, one thread, by the loops the trainer
+ *       uses, the fastest of five.
+ *   <li>LRAP and micro-F1 are those of the test part; labels never seen in training are dropped.
+ *       Micro-F1 is that of the model's own threshold.
+ * </ul>
+ */
+public final class TrainerBenchmark {
+
+  private static final int TRIBUO_EPOCHS = 5;
+
+  /** From this many weights on, Tribuo's own trainer runs one epoch. */
+  private static final long SLOW_FROM = 10_000_000L;
+
+  private static final RankingEvaluator EVALUATOR = new RankingEvaluator(true, 1);
+
+  private TrainerBenchmark() {}
+
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments folders with data sets, {@code wordnet}, {@code scaling}.
+   * @throws IOException if data cannot be read.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    System.out.println(
+        "| data | trainer | s/epoch | s total | LRAP | micro-F1 | epoch / scoring pass | Tribuo BCE"
+            + " epoch / this |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (String argument : arguments) {
+      switch (argument) {
+        case "wordnet" -> compare(BenchmarkData.wordNet(100));
+        case "scaling" -> scale();
+        default -> compare(BenchmarkData.mulan(Path.of(argument)));
+      }
+    }
+  }
+
+  private record Run(double secondsPerEpoch, double seconds, Model<MultiLabel> model) {}
+
+  private static void compare(BenchmarkData data) {
+    long weights =
+        (long) data.train().getFeatureMap().size() * data.train().getOutputInfo().size();
+    int epochs = weights >= SLOW_FROM ? 1 : TRIBUO_EPOCHS;
+    ours(data.train(), 2, 3);
+    Run one = ours(data.train(), 1, 0);
+    Run two = ours(data.train(), 2, 0);
+    double pass = scoringPass(data.train());
+    Run bce = tribuo(data, new BinaryCrossEntropy(), epochs);
+    print(data, "ours, 1 thread", one, pass, bce);
+    print(data, "ours, 2 threads", two, pass, bce);
+    print(data, "Tribuo + BCE", bce, pass, bce);
+    print(data, "Tribuo + ZLPR", tribuo(data, new ZLPR(), epochs), pass, bce);
+    print(data, "Tribuo + hinge", tribuo(data, new Hinge(), epochs), pass, bce);
+    long start = System.nanoTime();
+    IndependentMultiLabelModel liblinear =
+        (IndependentMultiLabelModel)
+            new IndependentMultiLabelTrainer(new LibLinearClassificationTrainer())
+                .train(data.train());
+    double seconds = secondsSince(start);
+    RankingEvaluation evaluation =
+        EVALUATOR.evaluate(
+            liblinear, predictions(liblinear, data.test()), data.test().getProvenance());
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | liblinear, one-vs-rest | | %.2f | %.4f | %.4f | | |%n",
+        data.name(),
+        seconds,
+        evaluation.value("LRAP"),
+        evaluation.value("MicroF1"));
+  }
+
+  private static void print(BenchmarkData data, String trainer, Run run, double pass, Run bce) {
+    RankingEvaluation evaluation = EVALUATOR.evaluate(run.model(), data.test());
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.4f | %.2f | %.4f | %.4f | %.2f | %.1f |%n",
+        data.name(),
+        trainer,
+        run.secondsPerEpoch(),
+        run.seconds(),
+        evaluation.value("LRAP"),
+        evaluation.value("MicroF1"),
+        run.secondsPerEpoch() / pass,
+        bce.secondsPerEpoch() / run.secondsPerEpoch());
+  }
+
+  private static Run ours(Dataset<MultiLabel> train, int threads, int epochs) {
+    double[] fastest = {0.0};
+    LinearMultiLabelTrainer trainer =
+        LinearMultiLabelTrainer.builder().threads(threads).epochs(epochs).build();
+    trainer.setListener(
+        progress -> fastest[0] = Math.max(fastest[0], progress.examplesPerSecond()));
+    long start = System.nanoTime();
+    Model<MultiLabel> model = trainer.train(train);
+    return new Run(train.size() / fastest[0], secondsSince(start), model);
+  }
+
+  private static Run tribuo(BenchmarkData data, MultiLabelObjective objective, int epochs) {
+    Trainer<MultiLabel> trainer =
+        new LinearSGDTrainer(
+            objective, new AdaGrad(0.5, 0.1), epochs, -1, 1, Trainer.DEFAULT_SEED);
+    long start = System.nanoTime();
+    Model<MultiLabel> model = trainer.train(data.train());
+    double seconds = secondsSince(start);
+    return new Run(seconds / epochs, seconds, model);
+  }
+
+  private static double scoringPass(Dataset<MultiLabel> train) {
+    CompressedRows rows =
+        new CompressedRows(train, train.getFeatureIDMap(), train.getOutputIDInfo());
+    FeatureMajorWeights weights =
+        new FeatureMajorWeights(rows.featureCount() + 1, rows.labelCount());
+    for (float[] block : weights.blocks()) {
+      Arrays.fill(block, 0.5f);
+    }
+    float[] scores = new float[rows.labelCount()];
+    double fastest = Double.POSITIVE_INFINITY;
+    for (int repetition = 0; repetition < 5; repetition++) {
+      long start = System.nanoTime();
+      for (int example = 0; example < rows.size(); example++) {
+        weights.score(rows, example, 0, scores.length, scores);
+      }
+      fastest = Math.min(fastest, secondsSince(start));
+    }
+    return fastest;
+  }
+
+  /** The one-vs-rest model does not pass on the scores of its members, so they are asked. */
+  private static List<Prediction<MultiLabel>> predictions(
+      IndependentMultiLabelModel model, Dataset<MultiLabel> test) {
+    List<Prediction<MultiLabel>> predictions = new ArrayList<>();
+    for (Example<MultiLabel> example : test) {
+      Example<Label> unlabelled = new ArrayExample<>(LabelFactory.UNKNOWN_LABEL);
+      example.forEach(unlabelled::add);
+      Map<String, MultiLabel> scores = new HashMap<>();
+      Set<Label> selected = new HashSet<>();
+      for (int i = 0; i < model.getModels().size(); i++) {
+        Label label = model.getLabelOrder().get(i);
+        Prediction<Label> prediction = model.getModels().get(i).predict(unlabelled);
+        double score = prediction.getOutputScores().get(label.getLabel()).getScore();
+        scores.put(label.getLabel(), new MultiLabel(Set.of(new Label(label.getLabel(), score))));
+        if (prediction.getOutput().getLabel().equals(label.getLabel())) {
+          selected.add(label);
+        }
+      }
+      predictions.add(
+          new Prediction<>(new MultiLabel(selected), scores, 1, example, false));
+    }
+    return predictions;
+  }
+
+  /** Seconds per epoch as examples, labels and threads grow. */
+  private static void scale() {
+    System.out.println();
+    System.out.println("| labels | examples | threads | s/epoch | ns per example and label |");
+    System.out.println("|---|---|---|---|---|");
+    for (int minExamples : new int[] {200, 100, 50, 20, 10}) {
+      Dataset<MultiLabel> train = BenchmarkData.wordNet(minExamples).train();
+      printScale(train, 1);
+      printScale(train, 2);
+    }
+    Dataset<MultiLabel> all = BenchmarkData.wordNet(100).train();
+    for (int parts = 8; parts > 1; parts /= 2) {
+      MutableDataset<MultiLabel> share =
+          new MutableDataset<>(all.getSourceProvenance(), all.getOutputFactory());
+      for (int i = 0; i < all.size(); i += parts) {
+        share.add(all.getExample(i));
+      }
+      printScale(share, 1);
+    }
+  }
+
+  private static void printScale(Dataset<MultiLabel> train, int threads) {
+    double seconds = ours(train, threads, 4).secondsPerEpoch();
+    System.out.printf(
+        Locale.ROOT,
+        "| %d | %d | %d | %.4f | %.2f |%n",
+        train.getOutputInfo().size(),
+        train.size(),
+        threads,
+        seconds,
+        1e9 * seconds / train.size() / train.getOutputInfo().size());
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

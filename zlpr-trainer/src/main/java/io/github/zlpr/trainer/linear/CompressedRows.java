@@ -1,0 +1,251 @@
+package io.github.zlpr.trainer.linear;
+
+import java.util.Arrays;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * The examples of a data set as compressed sparse rows, made once for all epochs.
+ *
+ * <p>Each row has the ids of its features in increasing order with their values, and ends with the
+ * bias, whose id is the number D of features. Features that occur twice in an example are added up,
+ * as Tribuo does; zeros are left out.
+ *
+ * <p>The bias has the value {@value #BIAS_SHARE} · r, where r is the root mean square of the norms
+ * of the examples. So features multiplied by a constant give the same scores after training.
+ */
+final class CompressedRows {
+
+  /** The value of the bias, relative to the norm of a typical example. */
+  static final double BIAS_SHARE = 0.2;
+
+  private final int[] starts;
+  private final int[] features;
+  private final float[] values;
+  private final double[] squaredNorms;
+  private final int[][] targets;
+  private final double[][] targetValues;
+  private final double[] weights;
+  private final int featureCount;
+  private final int labelCount;
+  private final double typicalNorm;
+
+  /**
+   * Compresses a data set.
+   *
+   * @param dataset the examples.
+   * @param featureMap the ids of the features.
+   * @param labels the ids of the labels.
+   * @throws IllegalArgumentException naming the example, counted from 0, that has a value which is
+   *     NaN or infinite, a target outside [0, 1] or a weight which is not finite and at least 0.
+   */
+  CompressedRows(
+      Dataset<MultiLabel> dataset,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels) {
+    featureCount = featureMap.size();
+    labelCount = labels.size();
+    int size = dataset.size();
+    starts = new int[size + 1];
+    squaredNorms = new double[size];
+    targets = new int[size][];
+    targetValues = new double[size][];
+    weights = new double[size];
+    long capacity = 0;
+    for (Example<MultiLabel> example : dataset) {
+      capacity += example.size() + 1L;
+    }
+    if (capacity > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%,d feature values are more than the %,d that fit into one array; train on fewer"
+                  + " examples or features",
+              capacity, Integer.MAX_VALUE - 8));
+    }
+    int[] ids = new int[(int) capacity];
+    float[] xs = new float[(int) capacity];
+    int row = 0;
+    int end = 0;
+    double norms = 0.0;
+    for (Example<MultiLabel> example : dataset) {
+      end = addFeatures(example, row, featureMap, ids, xs, end);
+      starts[row + 1] = end;
+      norms += squaredNorms[row];
+      addTargets(example.getOutput(), row, labels);
+      weights[row] = weight(example.getWeight(), row);
+      row++;
+    }
+    features = end == ids.length ? ids : Arrays.copyOf(ids, end);
+    values = end == xs.length ? xs : Arrays.copyOf(xs, end);
+    typicalNorm = norms > 0.0 ? Math.sqrt(norms / size) : 1.0;
+    addBias();
+  }
+
+  /** Adds the features of an example and a place for its bias. */
+  private int addFeatures(
+      Example<MultiLabel> example,
+      int row,
+      ImmutableFeatureMap featureMap,
+      int[] ids,
+      float[] xs,
+      int start) {
+    int end = start;
+    for (Feature feature : example) {
+      int id = featureMap.getID(feature.getName());
+      float value = (float) feature.getValue();
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "example "
+                + row
+                + ": feature '"
+                + feature.getName()
+                + "' has value "
+                + feature.getValue()
+                + ", which training cannot use; values must be finite floats");
+      }
+      if (id >= 0 && value != 0f) {
+        end = insert(ids, xs, start, end, id, value);
+      }
+    }
+    double squaredNorm = 0.0;
+    for (int k = start; k < end; k++) {
+      squaredNorm += (double) xs[k] * xs[k];
+    }
+    squaredNorms[row] = squaredNorm;
+    ids[end] = featureCount;
+    return end + 1;
+  }
+
+  private static int insert(int[] ids, float[] xs, int start, int end, int id, float value) {
+    if (end == start || id > ids[end - 1]) {
+      ids[end] = id;
+      xs[end] = value;
+      return end + 1;
+    }
+    int place = Arrays.binarySearch(ids, start, end, id);
+    if (place >= 0) {
+      xs[place] += value;
+      return end;
+    }
+    place = -place - 1;
+    System.arraycopy(ids, place, ids, place + 1, end - place);
+    System.arraycopy(xs, place, xs, place + 1, end - place);
+    ids[place] = id;
+    xs[place] = value;
+    return end + 1;
+  }
+
+  private void addBias() {
+    float bias = biasValue();
+    for (int row = 0; row < squaredNorms.length; row++) {
+      values[starts[row + 1] - 1] = bias;
+      squaredNorms[row] += (double) bias * bias;
+    }
+  }
+
+  private void addTargets(MultiLabel output, int row, ImmutableOutputInfo<MultiLabel> labels) {
+    int[] ids = new int[output.getLabelSet().size()];
+    double[] scores = new double[ids.length];
+    int size = 0;
+    boolean soft = false;
+    for (Label label : output.getLabelSet()) {
+      int id = labels.getID(new MultiLabel(label));
+      double target = Double.isNaN(label.getScore()) ? 1.0 : label.getScore();
+      if (id < 0 || !(target >= 0.0 && target <= 1.0)) {
+        throw new IllegalArgumentException(
+            "example "
+                + row
+                + ": label '"
+                + label.getLabel()
+                + (id < 0 ? "' is not in the data set's domain" : "' has target " + target)
+                + (id < 0 ? "" : ", expected it in [0, 1]"));
+      }
+      if (target > 0.0) {
+        int place = size;
+        while (place > 0 && ids[place - 1] > id) {
+          ids[place] = ids[place - 1];
+          scores[place] = scores[place - 1];
+          place--;
+        }
+        ids[place] = id;
+        scores[place] = target;
+        size++;
+        soft |= target < 1.0;
+      }
+    }
+    targets[row] = Arrays.copyOf(ids, size);
+    targetValues[row] = soft ? Arrays.copyOf(scores, size) : null;
+  }
+
+  private static double weight(float weight, int row) {
+    if (!(weight >= 0f && Float.isFinite(weight))) {
+      throw new IllegalArgumentException(
+          "example " + row + ": weight must be finite and at least 0, found " + weight);
+    }
+    return weight;
+  }
+
+  int size() {
+    return targets.length;
+  }
+
+  int featureCount() {
+    return featureCount;
+  }
+
+  int labelCount() {
+    return labelCount;
+  }
+
+  /** The root mean square of the norms of the examples, without bias; 1 if all are 0. */
+  double typicalNorm() {
+    return typicalNorm;
+  }
+
+  /** The value of the bias in each example. */
+  float biasValue() {
+    return (float) (BIAS_SHARE * typicalNorm);
+  }
+
+  /** The feature ids of all examples, one after the other. */
+  int[] features() {
+    return features;
+  }
+
+  /** The feature values of all examples, one after the other. */
+  float[] values() {
+    return values;
+  }
+
+  int start(int example) {
+    return starts[example];
+  }
+
+  int end(int example) {
+    return starts[example + 1];
+  }
+
+  /** The squared norm of an example, with bias. */
+  double squaredNorm(int example) {
+    return squaredNorms[example];
+  }
+
+  /** The ids of the labels with a target above 0, increasing. */
+  int[] targets(int example) {
+    return targets[example];
+  }
+
+  /** The targets of these labels, or null if all are 1. */
+  double[] targetValues(int example) {
+    return targetValues[example];
+  }
+
+  double weight(int example) {
+    return weights[example];
+  }
+}

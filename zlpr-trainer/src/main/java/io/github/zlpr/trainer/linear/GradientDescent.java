@@ -1,0 +1,290 @@
+package io.github.zlpr.trainer.linear;
+
+import java.util.Arrays;
+
+/**
+ * Stochastic gradient descent in small minibatches, by any number of threads to the same bits.
+ *
+ * <p>Each thread owns a range of label columns. For each minibatch
+ *
+ * <ol>
+ *   <li>all threads score all examples of the batch, each for its own columns, with the same
+ *       weights; they meet;
+ *   <li>each thread computes loss and gradient of some of the examples; they meet;
+ *   <li>all threads apply all gradients in the order of the examples, each to its own columns, and
+ *       go on with the next batch.
+ * </ol>
+ *
+ * A weight is so read and written by one thread only and stays in its cache. Each of its updates,
+ * and each sum, is computed in an order that does not depend on the threads: there are no atomic
+ * additions, and no sum is split.
+ */
+final class GradientDescent {
+
+  /** Fewer columns per thread do not pay for meeting. */
+  private static final int MIN_COLUMNS = 64;
+
+  /** Ranges start at multiples of a cache line of floats. */
+  private static final int COLUMN_UNIT = 16;
+
+  /** From this share of components on, the whole range is updated in one SIMD loop. */
+  private static final int DENSE_FROM = 8;
+
+  private final CompressedRows examples;
+  private final FeatureMajorWeights weights;
+  private final FactoredAdaGrad sums;
+  private final ArrayObjective objective;
+  private final double cutoff;
+  private final ExampleGradient[] batch;
+  private final Team team;
+
+  GradientDescent(
+      CompressedRows examples,
+      FeatureMajorWeights weights,
+      FactoredAdaGrad sums,
+      ArrayObjective objective,
+      double cutoff,
+      int minibatchSize,
+      int threads) {
+    this.examples = examples;
+    this.weights = weights;
+    this.sums = sums;
+    this.objective = objective;
+    this.cutoff = cutoff;
+    batch = new ExampleGradient[minibatchSize];
+    for (int slot = 0; slot < minibatchSize; slot++) {
+      batch[slot] = new ExampleGradient(weights.labels());
+    }
+    team = new Team(Math.max(1, Math.min(threads, weights.labels() / MIN_COLUMNS)));
+  }
+
+  /**
+   * One pass over examples.
+   *
+   * @param order the numbers of the examples, in the order of training.
+   * @param epoch the epoch, from 1, for messages.
+   * @param seed seed of what is random in this epoch.
+   * @param rates the learning rates.
+   * @return the sum of the weighted losses, each before its example's update.
+   * @throws IllegalStateException if a loss or gradient is not finite, naming epoch and example.
+   */
+  double run(int[] order, int epoch, long seed, Rates rates) {
+    double[] loss = new double[1];
+    team.run(
+        (member, barrier) -> {
+          double sum = new Member(member, barrier).run(order, epoch, seed, rates);
+          if (member == 0) {
+            loss[0] = sum;
+          }
+        });
+    return loss[0];
+  }
+
+  /**
+   * Takes the step of the penalty l2/2 ‖W‖² for a whole epoch at once, with the step sizes of the
+   * weights and without the bias.
+   *
+   * <p>The step is implicit, w ← w / (1 + l2 · n · step), which is stable for any l2, and costs one
+   * pass over the weights for each epoch, where a step for each example would lose sparsity.
+   *
+   * @param l2 the strength of the penalty.
+   * @param weightSum the sum n of the weights of the epoch's examples.
+   * @param rate the learning rate.
+   */
+  void penalise(double l2, double weightSum, double rate) {
+    if (sums.total() == 0.0) {
+      return;
+    }
+    team.run(
+        (member, barrier) -> {
+          int from = rangeStart(member);
+          int to = rangeStart(member + 1);
+          double[] columns = new double[weights.labels()];
+          sums.columnFactors(rate, from, to, new double[weights.labels()], columns);
+          for (int row = 0; row < weights.rows() - 1; row++) {
+            double strength = l2 * weightSum * sums.rowFactor(row, 1f);
+            float[] block = weights.block(row);
+            int offset = weights.offset(row);
+            for (int l = from; l < to; l++) {
+              float weight = block[offset + l];
+              if (weight != 0f) {
+                block[offset + l] = (float) (weight / (1.0 + strength * columns[l]));
+              }
+            }
+          }
+        });
+  }
+
+  private int rangeStart(int member) {
+    if (member == team.size()) {
+      return weights.labels();
+    }
+    int units = weights.labels() / COLUMN_UNIT;
+    return (int) ((long) units * member / team.size()) * COLUMN_UNIT;
+  }
+
+  /** What one thread does and has for itself. */
+  private final class Member {
+    private final int number;
+    private final SpinBarrier barrier;
+    private final FactoredAdaGrad sums;
+    private final int from;
+    private final int to;
+    private final double[] scores = new double[weights.labels()];
+    private final double[] biasFactors = new double[weights.labels()];
+    private final double[] featureFactors = new double[weights.labels()];
+    private final float[] direction = new float[weights.labels()];
+
+    Member(int number, SpinBarrier barrier) {
+      this.number = number;
+      this.barrier = barrier;
+      sums = number == 0 ? GradientDescent.this.sums : GradientDescent.this.sums.forThread();
+      from = rangeStart(number);
+      to = rangeStart(number + 1);
+    }
+
+    double run(int[] order, int epoch, long seed, Rates rates) {
+      double loss = 0.0;
+      for (int start = 0; start < order.length; start += batch.length) {
+        int size = Math.min(batch.length, order.length - start);
+        for (int slot = 0; slot < size; slot++) {
+          weights.score(examples, order[start + slot], from, to, batch[slot].scores);
+        }
+        barrier.await(number);
+        for (int slot = number; slot < size; slot += team.size()) {
+          computeGradient(batch[slot], order[start + slot], epoch, seed + start + slot);
+        }
+        barrier.await(number);
+        for (int slot = 0; slot < size; slot++) {
+          if (batch[slot].failure != null) {
+            throw batch[slot].failure;
+          }
+          loss += batch[slot].loss;
+        }
+        update(order, start, size, rates.at(epoch, start));
+      }
+      return loss;
+    }
+
+    private void computeGradient(ExampleGradient gradient, int example, int epoch, long seed) {
+      for (int l = 0; l < scores.length; l++) {
+        scores[l] = gradient.scores[l];
+      }
+      gradient.failure = null;
+      try {
+        double loss =
+            objective.lossAndDirection(
+                scores, examples.targets(example), examples.targetValues(example));
+        gradient.loss = loss * examples.weight(example);
+        gradient.set(scores, examples.weight(example), cutoff, Seeds.mix(seed));
+        if (!Double.isFinite(loss) || !Double.isFinite(gradient.squaredNorm)) {
+          gradient.failure =
+              new IllegalStateException(
+                  "epoch "
+                      + epoch
+                      + ", example "
+                      + example
+                      + ": the loss is "
+                      + loss
+                      + " and its gradient has the squared norm "
+                      + gradient.squaredNorm
+                      + "; lower learningRate");
+        }
+      } catch (IllegalArgumentException e) {
+        gradient.failure =
+            new IllegalArgumentException(
+                "epoch " + epoch + ", example " + example + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void update(int[] order, int start, int size, double rate) {
+      for (int slot = 0; slot < size; slot++) {
+        ExampleGradient gradient = batch[slot];
+        sums.add(examples, order[start + slot], gradient, first(gradient), end(gradient));
+      }
+      sums.columnFactors(rate, from, to, biasFactors, featureFactors);
+      for (int slot = 0; slot < size; slot++) {
+        apply(batch[slot], order[start + slot]);
+      }
+    }
+
+    private void apply(ExampleGradient gradient, int example) {
+      int first = first(gradient);
+      int end = end(gradient);
+      if (first == end) {
+        return;
+      }
+      addToBias(gradient, first, end);
+      if ((end - first) * DENSE_FROM >= to - from) {
+        Arrays.fill(direction, from, to, 0f);
+        for (int k = first; k < end; k++) {
+          int label = gradient.labels[k];
+          direction[label] = (float) (gradient.components[k] * featureFactors[label]);
+        }
+        addDense(example);
+      } else {
+        for (int k = first; k < end; k++) {
+          direction[k] = (float) (gradient.components[k] * featureFactors[gradient.labels[k]]);
+        }
+        addSparse(gradient.labels, first, end, example);
+      }
+    }
+
+    private void addToBias(ExampleGradient gradient, int first, int end) {
+      int row = weights.rows() - 1;
+      float[] block = weights.block(row);
+      int offset = weights.offset(row);
+      float factor = sums.rowFactor(row, examples.biasValue());
+      for (int k = first; k < end; k++) {
+        int label = gradient.labels[k];
+        block[offset + label] += factor * (float) (gradient.components[k] * biasFactors[label]);
+      }
+    }
+
+    private void addDense(int example) {
+      int[] features = examples.features();
+      float[] values = examples.values();
+      int bias = examples.end(example) - 1;
+      for (int k = examples.start(example); k < bias; k++) {
+        int row = features[k];
+        ColumnLoops.addToRow(
+            weights.block(row),
+            weights.offset(row),
+            sums.rowFactor(row, values[k]),
+            direction,
+            from,
+            to);
+      }
+    }
+
+    private void addSparse(int[] labels, int first, int end, int example) {
+      int[] features = examples.features();
+      float[] values = examples.values();
+      int bias = examples.end(example) - 1;
+      for (int k = examples.start(example); k < bias; k++) {
+        int row = features[k];
+        ColumnLoops.scatterToRow(
+            weights.block(row),
+            weights.offset(row),
+            sums.rowFactor(row, values[k]),
+            labels,
+            direction,
+            first,
+            end);
+      }
+    }
+
+    private int first(ExampleGradient gradient) {
+      return from == 0 ? 0 : place(gradient, from);
+    }
+
+    private int end(ExampleGradient gradient) {
+      return to == weights.labels() ? gradient.size : place(gradient, to);
+    }
+
+    private static int place(ExampleGradient gradient, int label) {
+      int place = Arrays.binarySearch(gradient.labels, 0, gradient.size, label);
+      return place >= 0 ? place : -place - 1;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.zlpr.trainer.linear;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.logging.Logger;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.VariableInfo;
+import org.tribuo.multilabel.MultiLabel;
+
+/** One training from compressed rows to weights: the loop over the epochs and what is around it. */
+final class LinearTraining {
+  private static final Logger logger = Logger.getLogger(LinearTraining.class.getName());
+
+  private final LinearSettings settings;
+  private final CompressedRows examples;
+  private final long seed;
+  private final int epochs;
+  private final int[] order;
+  private final double weightSum;
+  private final Validation validation;
+  private final Checkpoint checkpoint;
+  private final TrainingListener listener;
+
+  /**
+   * A training.
+   *
+   * @param settings the trainer's settings.
+   * @param examples the examples.
+   * @param seed the seed of this training.
+   * @param featureMap the features' names, for the checkpoint's fingerprint.
+   * @param labels the labels' names, likewise.
+   * @param listener is told how it goes.
+   */
+  LinearTraining(
+      LinearSettings settings,
+      CompressedRows examples,
+      long seed,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels,
+      TrainingListener listener) {
+    this.settings = settings;
+    this.examples = examples;
+    this.seed = seed;
+    this.listener = listener;
+    int[] all = new int[examples.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    int heldOut = settings.heldOut(all.length);
+    if (heldOut > 0) {
+      Seeds.shuffle(all, Seeds.ofEpoch(seed, 0));
+      int[] part = Arrays.copyOf(all, heldOut);
+      Arrays.sort(part);
+      validation =
+          new Validation(examples, part, settings.validationMetric(), settings.threadCount());
+    } else {
+      validation = null;
+    }
+    order = Arrays.copyOfRange(all, heldOut, all.length);
+    Arrays.sort(order);
+    double sum = 0.0;
+    for (int example : order) {
+      sum += examples.weight(example);
+    }
+    weightSum = sum;
+    epochs = settings.epochCount(order.length);
+    checkpoint =
+        settings.checkpoint() == null
+            ? null
+            : new Checkpoint(settings.checkpoint(), fingerprint(featureMap, labels));
+  }
+
+  /**
+   * Trains.
+   *
+   * @return the weights: those of the best epoch if examples are held out, else the last.
+   */
+  FeatureMajorWeights run() {
+    TrainingState state =
+        new TrainingState(examples.featureCount() + 1, examples.labelCount(), validation != null);
+    if (checkpoint != null && checkpoint.restore(state)) {
+      logger.info("going on after epoch " + state.epoch + " from the checkpoint");
+    }
+    GradientDescent descent =
+        new GradientDescent(
+            examples,
+            state.weights,
+            state.sums,
+            ArrayObjective.of(settings.objective()),
+            settings.gradientCutoff(),
+            settings.minibatchSize(),
+            settings.threadCount());
+    Rates rates = new Rates(settings.learningRate() / examples.typicalNorm(), epochs, order.length);
+    ProgressLog log = new ProgressLog(logger, settings.loggingInterval());
+    int firstEpoch = state.epoch;
+    long start = System.nanoTime();
+    while (state.epoch < epochs && !isOutOfPatience(state)) {
+      long epochStart = System.nanoTime();
+      double loss = epoch(descent, state.epoch + 1, rates);
+      double seconds = (System.nanoTime() - epochStart) / 1e9;
+      state.epoch++;
+      OptionalDouble metric = validate(state);
+      if (checkpoint != null) {
+        checkpoint.save(state);
+      }
+      boolean ends = state.epoch == epochs || isOutOfPatience(state);
+      double secondsPerEpoch = (System.nanoTime() - start) / 1e9 / (state.epoch - firstEpoch);
+      TrainingProgress progress =
+          new TrainingProgress(
+              state.epoch,
+              epochs,
+              loss,
+              metric,
+              validation == null ? state.epoch : state.bestEpoch,
+              order.length / seconds,
+              Duration.ofMillis(
+                  ends ? 0 : Math.round(1e3 * secondsPerEpoch * (epochs - state.epoch))));
+      log.log(progress, settings.validationMetricName(), ends);
+      listener.epochDone(progress);
+    }
+    if (checkpoint != null) {
+      checkpoint.delete();
+    }
+    return validation == null ? state.weights : state.bestWeights;
+  }
+
+  /** The value of the bias in each example. */
+  float biasValue() {
+    return examples.biasValue();
+  }
+
+  /** Trains for one epoch and gives the mean loss. */
+  private double epoch(GradientDescent descent, int epoch, Rates rates) {
+    long epochSeed = Seeds.ofEpoch(seed, epoch);
+    int[] shuffled = order.clone();
+    if (settings.shuffle()) {
+      Seeds.shuffle(shuffled, epochSeed);
+    }
+    double loss = descent.run(shuffled, epoch, epochSeed, rates);
+    if (settings.l2() > 0.0) {
+      descent.penalise(settings.l2(), weightSum, rates.at(epoch, 0.5 * order.length));
+    }
+    return weightSum > 0.0 ? loss / weightSum : 0.0;
+  }
+
+  private OptionalDouble validate(TrainingState state) {
+    if (validation == null) {
+      return OptionalDouble.empty();
+    }
+    double metric = validation.measure(state.weights);
+    if (state.bestEpoch == 0 || validation.metric().isBetter(metric, state.bestMetric)) {
+      state.bestEpoch = state.epoch;
+      state.bestMetric = metric;
+      state.bestWeights.copyFrom(state.weights);
+    }
+    return OptionalDouble.of(metric);
+  }
+
+  private boolean isOutOfPatience(TrainingState state) {
+    return validation != null
+        && state.epoch > 0
+        && state.epoch - state.bestEpoch >= settings.patience();
+  }
+
+  /** What determines the bits of the weights: configuration, seed, names and data. */
+  private byte[] fingerprint(
+      ImmutableFeatureMap featureMap, ImmutableOutputInfo<MultiLabel> labels) {
+    MessageDigest digest = WeightDigest.sha256();
+    WeightDigest.update(digest, settings.fingerprint());
+    update(digest, seed);
+    for (VariableInfo feature : featureMap) {
+      WeightDigest.update(digest, feature.getName());
+    }
+    for (int label = 0; label < examples.labelCount(); label++) {
+      WeightDigest.update(digest, labels.getOutput(label).getLabelString());
+    }
+    for (int example = 0; example < examples.size(); example++) {
+      update(digest, Double.doubleToLongBits(examples.weight(example)));
+      for (int k = examples.start(example); k < examples.end(example); k++) {
+        update(
+            digest,
+            ((long) examples.features()[k] << 32)
+                | (Float.floatToIntBits(examples.values()[k]) & 0xFFFFFFFFL));
+      }
+      for (int target : examples.targets(example)) {
+        update(digest, target);
+      }
+      if (examples.targetValues(example) != null) {
+        for (double value : examples.targetValues(example)) {
+          update(digest, Double.doubleToLongBits(value));
+        }
+      }
+    }
+    return digest.digest();
+  }
+
+  private static void update(MessageDigest digest, long value) {
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.zlpr.trainer.linear;
+
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.math.LinearParameters;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.optimisers.SGD;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.MultiLabelObjective;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
+import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * Makes Tribuo's model from weights.
+ *
+ * <p>The model's constructor is private to Tribuo, but its trainer's method that calls it is open
+ * to subclasses. The other way, through the model's protobuf, would hold the matrix of doubles five
+ * times over.
+ */
+final class ModelFactory extends LinearSGDTrainer {
+
+  private static final int FEATURES_AT_ONCE = 64;
+
+  /**
+   * A factory of models.
+   *
+   * @param objective gives the normaliser, the threshold, and whether scores are probabilities.
+   */
+  ModelFactory(MultiLabelObjective objective) {
+    super(objective, SGD.getSimpleSGD(1.0), 0, DEFAULT_SEED);
+  }
+
+  /**
+   * Makes a model. Needs 8 bytes for each weight besides the weights themselves.
+   *
+   * @param weights the weights, the bias in the last row.
+   * @param biasValue the value of the bias in every example.
+   * @param provenance the model's provenance.
+   * @param featureMap the features.
+   * @param labels the labels.
+   * @return Tribuo's model.
+   */
+  LinearSGDModel create(
+      FeatureMajorWeights weights,
+      float biasValue,
+      ModelProvenance provenance,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels) {
+    return createModel(
+        getName(),
+        provenance,
+        featureMap,
+        labels,
+        new LinearParameters(toLabelMajor(weights, biasValue)));
+  }
+
+  /** Transposes, some features at a time so that the rows read stay in the cache. */
+  private static DenseMatrix toLabelMajor(FeatureMajorWeights weights, float biasValue) {
+    DenseMatrix matrix = new DenseMatrix(weights.labels(), weights.rows());
+    int bias = weights.rows() - 1;
+    for (int start = 0; start < bias; start += FEATURES_AT_ONCE) {
+      int end = Math.min(bias, start + FEATURES_AT_ONCE);
+      for (int label = 0; label < weights.labels(); label++) {
+        for (int row = start; row < end; row++) {
+          matrix.set(label, row, weights.block(row)[weights.offset(row) + label]);
+        }
+      }
+    }
+    for (int label = 0; label < weights.labels(); label++) {
+      double weight = weights.block(bias)[weights.offset(bias) + label];
+      matrix.set(label, bias, weight * biasValue);
+    }
+    return matrix;
+  }
+}

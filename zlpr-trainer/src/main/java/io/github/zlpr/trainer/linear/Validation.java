@@ -1,0 +1,84 @@
+package io.github.zlpr.trainer.linear;
+
+import io.github.zlpr.eval.metric.Ranking;
+import java.util.Arrays;
+
+/** Measures weights on the examples that are held out of training. */
+final class Validation {
+
+  /** A soft target is true when it is more likely than not, as in RankingEvaluator. */
+  private static final double TRUE_ABOVE = 0.5;
+
+  private final CompressedRows examples;
+  private final int[] heldOut;
+  private final int[][] truth;
+  private final ValidationMetric metric;
+  private final Team team;
+
+  /**
+   * A validation set.
+   *
+   * @param examples all examples.
+   * @param heldOut the numbers of those held out, at least one.
+   * @param metric the metric.
+   * @param threads the number of threads.
+   */
+  Validation(CompressedRows examples, int[] heldOut, ValidationMetric metric, int threads) {
+    this.examples = examples;
+    this.heldOut = heldOut;
+    this.metric = metric;
+    team = new Team(Math.min(threads, heldOut.length));
+    truth = new int[heldOut.length][];
+    for (int i = 0; i < heldOut.length; i++) {
+      truth[i] = trueLabels(heldOut[i]);
+    }
+  }
+
+  private int[] trueLabels(int example) {
+    int[] targets = examples.targets(example);
+    double[] values = examples.targetValues(example);
+    if (values == null) {
+      return targets;
+    }
+    int[] labels = new int[targets.length];
+    int size = 0;
+    for (int k = 0; k < targets.length; k++) {
+      if (values[k] > TRUE_ABOVE) {
+        labels[size++] = targets[k];
+      }
+    }
+    return Arrays.copyOf(labels, size);
+  }
+
+  ValidationMetric metric() {
+    return metric;
+  }
+
+  /**
+   * The mean of the metric, summed in the order of the examples.
+   *
+   * @param weights the weights.
+   * @return the mean over the examples held out.
+   */
+  double measure(FeatureMajorWeights weights) {
+    double[] measured = new double[heldOut.length];
+    team.run(
+        (member, barrier) -> {
+          Ranking ranking = new Ranking(weights.labels());
+          float[] scores = new float[weights.labels()];
+          double[] wide = new double[weights.labels()];
+          for (int i = member; i < heldOut.length; i += team.size()) {
+            weights.score(examples, heldOut[i], 0, scores.length, scores);
+            for (int l = 0; l < scores.length; l++) {
+              wide[l] = scores[l];
+            }
+            measured[i] = metric.metric().value(ranking.rank(wide, truth[i]));
+          }
+        });
+    double sum = 0.0;
+    for (double value : measured) {
+      sum += value;
+    }
+    return sum / measured.length;
+  }
+}

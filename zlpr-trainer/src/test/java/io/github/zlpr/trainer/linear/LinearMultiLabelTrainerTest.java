@@ -1,0 +1,554 @@
+package io.github.zlpr.trainer.linear;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.loss.MultiLabelLoss;
+import io.github.zlpr.loss.ZLPR;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.SGDVector;
+import org.tribuo.math.util.VectorNormalizer;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.multilabel.ensemble.MultiLabelVotingCombiner;
+import org.tribuo.multilabel.sgd.MultiLabelObjective;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
+import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.TransformedModel;
+import org.tribuo.transform.transformations.MeanStdDevTransformation;
+
+final class LinearMultiLabelTrainerTest {
+
+  private static final Dataset<MultiLabel> DATA = LinearData.sparse(500, 150, 1);
+
+  private static LinearMultiLabelTrainer.Builder trainer() {
+    return LinearMultiLabelTrainer.builder().epochs(3).threads(1).loggingInterval(-1);
+  }
+
+  private static LinearSGDModel train(LinearMultiLabelTrainer trainer, Dataset<MultiLabel> data) {
+    return (LinearSGDModel) trainer.train(data);
+  }
+
+  private static String digest(LinearMultiLabelTrainer.Builder trainer) {
+    return WeightDigest.of(train(trainer.build(), DATA));
+  }
+
+  @Test
+  void learnsAndPredicts() {
+    LinearSGDModel model = train(trainer().epochs(0).build(), DATA);
+    int right = 0;
+    int wrong = 0;
+    for (Example<MultiLabel> example : LinearData.sparse(200, 150, 2)) {
+      Set<Label> truth = example.getOutput().getLabelSet();
+      for (Label label : model.predict(example).getOutput().getLabelSet()) {
+        if (truth.contains(label)) {
+          right++;
+        } else {
+          wrong++;
+        }
+      }
+    }
+    assertTrue(right > 3 * wrong && right > 400, right + " right, " + wrong + " wrong");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 8", "3, 8", "8, 8", "1, 8", "2, 1", "8, 7", "2, 64"})
+  void anyNumberOfThreadsGivesTheSameBits(int threads, int minibatchSize) {
+    Dataset<MultiLabel> wide = LinearData.sparse(120, 290, 3);
+    LinearMultiLabelTrainer.Builder builder = trainer().minibatchSize(minibatchSize).l2(1e-4);
+    String expected = WeightDigest.of(train(builder.build(), wide));
+    for (int repetition = 0; repetition < 3; repetition++) {
+      assertEquals(expected, WeightDigest.of(train(builder.threads(threads).build(), wide)));
+    }
+  }
+
+  @Test
+  void validationIsTheSameForAnyNumberOfThreads() {
+    LinearMultiLabelTrainer.Builder builder = trainer().validationFraction(0.3);
+    assertEquals(metrics(builder.threads(1)), metrics(builder.threads(8)));
+  }
+
+  private static List<Double> metrics(LinearMultiLabelTrainer.Builder builder) {
+    List<Double> metrics = new ArrayList<>();
+    LinearMultiLabelTrainer trainer = builder.build();
+    trainer.setListener(progress -> metrics.add(progress.validation().getAsDouble()));
+    trainer.train(DATA);
+    return metrics;
+  }
+
+  @Test
+  void seedAndShuffleAndCutoffMatter() {
+    Set<String> digests =
+        Set.of(
+            digest(trainer()),
+            digest(trainer().seed(1)),
+            digest(trainer().shuffle(false)),
+            digest(trainer().gradientCutoff(0.02)),
+            digest(trainer().minibatchSize(4)),
+            digest(trainer().learningRate(0.3)),
+            digest(trainer().l2(0.01)));
+    assertEquals(7, digests.size());
+  }
+
+  @Test
+  void theInvocationCountReproducesTheNthTraining() {
+    LinearMultiLabelTrainer trainer = trainer().build();
+    String first = WeightDigest.of(train(trainer, DATA));
+    String second = WeightDigest.of(train(trainer, DATA));
+    assertEquals(2, trainer.getInvocationCount());
+    assertNotEquals(first, second);
+
+    LinearMultiLabelTrainer other = trainer().build();
+    other.setInvocationCount(1);
+    assertEquals(second, WeightDigest.of(train(other, DATA)));
+    assertEquals(first, WeightDigest.of((LinearSGDModel) other.train(DATA, Map.of(), 0)));
+    assertEquals(1, other.getInvocationCount());
+    assertThrows(IllegalArgumentException.class, () -> other.setInvocationCount(-1));
+  }
+
+  @Test
+  void theModelCarriesProvenanceOfTheRun() {
+    LinearMultiLabelTrainer trainer = trainer().build();
+    trainer.train(DATA);
+    Model<MultiLabel> model = trainer.train(DATA);
+    assertEquals(
+        new IntProvenance("train-invocation-count", 1),
+        model
+            .getProvenance()
+            .getTrainerProvenance()
+            .getInstanceValues()
+            .get("train-invocation-count"));
+    assertEquals(LinearSGDModel.class.getName(), model.getProvenance().getClassName());
+  }
+
+  @Test
+  void provenanceRebuildsTheTrainer() {
+    LinearMultiLabelTrainer trainer =
+        trainer()
+            .objective(new ZLPR(0.5, 2.0, 0.25, 0.1))
+            .learningRate(0.7)
+            .minibatchSize(5)
+            .l2(1e-5)
+            .gradientCutoff(0.01)
+            .validationFraction(0.2)
+            .patience(2)
+            .validationMetric("nDCG@3")
+            .seed(99)
+            .build();
+    Model<MultiLabel> model = trainer.train(DATA);
+    List<ConfigurationData> extracted =
+        ProvenanceUtil.extractConfiguration(model.getProvenance().getTrainerProvenance());
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(extracted);
+    LinearMultiLabelTrainer rebuilt = manager.lookupAll(LinearMultiLabelTrainer.class).get(0);
+    assertEquals(trainer.toString(), rebuilt.toString());
+    assertEquals(WeightDigest.of((LinearSGDModel) model), WeightDigest.of(train(rebuilt, DATA)));
+  }
+
+  @Test
+  void aSavedModelLoads(@TempDir Path directory) throws Exception {
+    LinearSGDModel model = train(trainer().build(), DATA);
+    Path file = directory.resolve("model");
+    model.serializeToFile(file);
+    LinearSGDModel loaded = (LinearSGDModel) Model.deserializeFromFile(file);
+    assertEquals(WeightDigest.of(model), WeightDigest.of(loaded));
+    Prediction<MultiLabel> prediction = loaded.predict(DATA.getExample(0));
+    assertEquals(model.predict(DATA.getExample(0)).getOutput(), prediction.getOutput());
+  }
+
+  @Test
+  void weightsOfExamplesMultiplyTheGradient() {
+    Dataset<MultiLabel> data = LinearData.sparse(40, 5, 4);
+    Dataset<MultiLabel> zero = LinearData.sparse(40, 5, 4);
+    for (int i = 20; i < 40; i++) {
+      zero.getExample(i).setWeight(0f);
+    }
+    MutableDataset<MultiLabel> half = LinearData.empty();
+    for (int i = 0; i < 20; i++) {
+      half.add(data.getExample(i));
+    }
+    LinearMultiLabelTrainer.Builder builder =
+        trainer().shuffle(false).minibatchSize(1).gradientCutoff(0.0).epochs(1);
+    String[] digests = {
+      WeightDigest.of(train(builder.build(), data)), WeightDigest.of(train(builder.build(), zero))
+    };
+    assertNotEquals(digests[0], digests[1]);
+
+    LinearSGDModel withZeros = train(builder.build(), zero);
+    for (Example<MultiLabel> example : data) {
+      example.setWeight(8f);
+    }
+    assertEquals(digests[0], WeightDigest.of(train(builder.build(), data)));
+    assertTrue(norm(withZeros) < norm(train(builder.build(), data)));
+  }
+
+  private static double norm(LinearSGDModel model) {
+    DenseMatrix weights = model.getWeightsCopy();
+    double sum = 0.0;
+    for (int i = 0; i < weights.getDimension1Size(); i++) {
+      for (int j = 0; j < weights.getDimension2Size() - 1; j++) {
+        sum += weights.get(i, j) * weights.get(i, j);
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void thePenaltyShrinksTheWeights() {
+    double free = norm(train(trainer().build(), DATA));
+    double weak = norm(train(trainer().l2(1e-4).build(), DATA));
+    double strong = norm(train(trainer().l2(1e-2).build(), DATA));
+    double huge = norm(train(trainer().l2(1e9).build(), DATA));
+    assertTrue(
+        weak < free && strong < 0.9 * weak && huge < 1e-6 * free,
+        free + " " + weak + " " + strong + " " + huge);
+  }
+
+  @Test
+  void softTargetsAreLearned() {
+    MutableDataset<MultiLabel> soft = LinearData.empty();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 400; i++) {
+      TreeMap<String, Double> features = new TreeMap<>();
+      features.put("x", 1.0);
+      features.put("y" + random.nextInt(2), 0.001);
+      soft.add(
+          LinearData.example(
+              new MultiLabel(Set.of(new Label("a", 0.8), new Label("b", 0.3), new Label("c", 0.0))),
+              features));
+    }
+    ZLPR loss = new ZLPR();
+    LinearSGDModel model = train(trainer().epochs(60).build(), soft);
+    Map<String, MultiLabel> scores = model.predict(soft.getExample(0)).getOutputScores();
+    assertEquals(0.8, loss.targetProbability(score(scores, "a")), 0.02);
+    assertEquals(0.3, loss.targetProbability(score(scores, "b")), 0.02);
+    assertTrue(score(scores, "c") < -2.0);
+  }
+
+  private static double score(Map<String, MultiLabel> scores, String label) {
+    return scores.get(label).getLabelScore(new Label(label)).getAsDouble();
+  }
+
+  @Test
+  void featuresMayHaveAnyScale() {
+    double[] scales = {1e-3, 1.0, 1e4};
+    List<Double> losses = new ArrayList<>();
+    for (double scale : scales) {
+      MutableDataset<MultiLabel> scaled = LinearData.empty();
+      for (Example<MultiLabel> example : DATA) {
+        TreeMap<String, Double> features = new TreeMap<>();
+        example.forEach(feature -> features.put(feature.getName(), scale * feature.getValue()));
+        scaled.add(LinearData.example(example.getOutput(), features));
+      }
+      LinearMultiLabelTrainer trainer = trainer().build();
+      trainer.setListener(progress -> losses.add(progress.meanLoss()));
+      trainer.train(scaled);
+    }
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertEquals(losses.get(3 + epoch), losses.get(epoch), 1e-3);
+      assertEquals(losses.get(3 + epoch), losses.get(6 + epoch), 1e-3);
+    }
+  }
+
+  @Test
+  void tribuosObjectivesWork() {
+    LinearSGDModel model = train(trainer().objective(new BinaryCrossEntropy()).build(), DATA);
+    assertTrue(model.generatesProbabilities());
+    Prediction<MultiLabel> prediction = model.predict(DATA.getExample(0));
+    for (MultiLabel label : prediction.getOutputScores().values()) {
+      double score = label.getLabelSet().iterator().next().getScore();
+      assertTrue(score >= 0.0 && score <= 1.0);
+    }
+    Dataset<MultiLabel> wide = LinearData.sparse(100, 290, 5);
+    LinearMultiLabelTrainer.Builder builder = trainer().objective(new BinaryCrossEntropy());
+    assertEquals(
+        WeightDigest.of(train(builder.build(), wide)),
+        WeightDigest.of(train(builder.threads(4).build(), wide)));
+  }
+
+  @Test
+  void tribuosVectorsGiveTheSameAsArrays() {
+    MultiLabelLoss zlpr = new ZLPR();
+    ArrayObjective vectors =
+        ArrayObjective.of(
+            new MultiLabelObjective() {
+              @Override
+              public Pair<Double, SGDVector> lossAndGradient(
+                  SGDVector truth, SGDVector prediction) {
+                return zlpr.lossAndGradient(truth, prediction);
+              }
+
+              @Override
+              public VectorNormalizer getNormalizer() {
+                return zlpr.getNormalizer();
+              }
+
+              @Override
+              public boolean isProbabilistic() {
+                return zlpr.isProbabilistic();
+              }
+
+              @Override
+              public double threshold() {
+                return zlpr.threshold();
+              }
+
+              @Override
+              public ConfiguredObjectProvenance getProvenance() {
+                return zlpr.getProvenance();
+              }
+            });
+    double[] scores = {0.5, -1.0, 2.0, 0.0};
+    double[] expected = scores.clone();
+    double loss = zlpr.lossAndDirection(expected, new int[] {1, 3}, new double[] {0.5, 1.0});
+    assertEquals(loss, vectors.lossAndDirection(scores, new int[] {1, 3}, new double[] {0.5, 1.0}));
+    assertArrayEquals(expected, scores);
+  }
+
+  @Test
+  void theObjectivesThresholdGoesIntoTheModel() {
+    LinearSGDModel model = train(trainer().objective(new ZLPR(3.0, 1.0, 0.0, 0.0)).build(), DATA);
+    int predicted = 0;
+    for (Example<MultiLabel> example : DATA) {
+      Prediction<MultiLabel> prediction = model.predict(example);
+      for (MultiLabel label : prediction.getOutputScores().values()) {
+        Label only = label.getLabelSet().iterator().next();
+        boolean above = only.getScore() > 3.0;
+        assertEquals(above, prediction.getOutput().contains(only));
+        predicted += above ? 1 : 0;
+      }
+    }
+    assertTrue(predicted > 100);
+  }
+
+  @Test
+  void earlyStoppingKeepsTheBestEpoch() {
+    List<TrainingProgress> epochs = new ArrayList<>();
+    LinearMultiLabelTrainer.Builder builder =
+        trainer().epochs(100).learningRate(3.0).validationFraction(0.25).patience(2);
+    LinearMultiLabelTrainer trainer = builder.build();
+    trainer.setListener(epochs::add);
+    Model<MultiLabel> model = trainer.train(DATA);
+
+    TrainingProgress last = epochs.get(epochs.size() - 1);
+    int best = last.bestEpoch();
+    assertEquals(last.epoch(), best + 2);
+    assertTrue(last.epoch() < 100);
+    for (TrainingProgress epoch : epochs) {
+      assertTrue(
+          epoch.validation().getAsDouble() <= epochs.get(best - 1).validation().getAsDouble());
+    }
+    LinearMultiLabelTrainer stopped = builder.build();
+    stopped.setListener(
+        progress -> {
+          if (progress.epoch() > best) {
+            throw new IllegalStateException("stop");
+          }
+        });
+    assertThrows(IllegalStateException.class, () -> stopped.train(DATA));
+    assertEquals(
+        epochs.get(best - 1).validation().getAsDouble(),
+        heldOutMetric((LinearSGDModel) model),
+        1e-5);
+  }
+
+  /** The metric of the model on the part that the trainer with this seed has held out. */
+  private static double heldOutMetric(LinearSGDModel model) {
+    int[] all = new int[DATA.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    long seed = new SplittableRandom(Trainer.DEFAULT_SEED).split().nextLong();
+    Seeds.shuffle(all, Seeds.ofEpoch(seed, 0));
+    MutableDataset<MultiLabel> heldOut = LinearData.empty();
+    for (int i = 0; i < all.length / 4; i++) {
+      heldOut.add(DATA.getExample(all[i]));
+    }
+    return new RankingEvaluator().evaluate(model, heldOut).value("LRAP");
+  }
+
+  @Test
+  void worksInTransformTrainer() {
+    TransformTrainer<MultiLabel> trainer =
+        new TransformTrainer<>(
+            trainer().build(),
+            new TransformationMap(List.of(new MeanStdDevTransformation(0.0, 1.0))));
+    TransformedModel<MultiLabel> model = trainer.train(DATA);
+    assertTrue(model.getInnerModel() instanceof LinearSGDModel);
+  }
+
+  @Test
+  void worksInEnsembles() {
+    BaggingTrainer<MultiLabel> trainer =
+        new BaggingTrainer<>(trainer().build(), new MultiLabelVotingCombiner(), 3, 1L);
+    assertFalse(trainer.train(DATA).predict(DATA.getExample(0)).getOutput() == null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "epochs, -1",
+    "learningRate, 0",
+    "learningRate, NaN",
+    "minibatchSize, 0",
+    "l2, -1",
+    "gradientCutoff, -0.1",
+    "threads, -1",
+    "validationFraction, 1",
+    "validationFraction, NaN",
+    "patience, 0",
+    "validationMetric, F1",
+    "validationMetric, P@0",
+    "loggingInterval, NaN"
+  })
+  void refusesBadProperties(String property, String value) {
+    PropertyException exception =
+        assertThrows(PropertyException.class, () -> set(trainer(), property, value).build());
+    assertEquals(property, exception.getProperty());
+    assertTrue(exception.getMessage().contains(property + " must be"), exception.getMessage());
+    assertTrue(exception.getMessage().contains("found " + value), exception.getMessage());
+  }
+
+  private static LinearMultiLabelTrainer.Builder set(
+      LinearMultiLabelTrainer.Builder builder, String name, String value) {
+    Map<String, Consumer<String>> setters = new HashMap<>();
+    setters.put("epochs", v -> builder.epochs(Integer.parseInt(v)));
+    setters.put("learningRate", v -> builder.learningRate(Double.parseDouble(v)));
+    setters.put("minibatchSize", v -> builder.minibatchSize(Integer.parseInt(v)));
+    setters.put("l2", v -> builder.l2(Double.parseDouble(v)));
+    setters.put("gradientCutoff", v -> builder.gradientCutoff(Double.parseDouble(v)));
+    setters.put("threads", v -> builder.threads(Integer.parseInt(v)));
+    setters.put("validationFraction", v -> builder.validationFraction(Double.parseDouble(v)));
+    setters.put("patience", v -> builder.patience(Integer.parseInt(v)));
+    setters.put("validationMetric", builder::validationMetric);
+    setters.put("loggingInterval", v -> builder.loggingInterval(Double.parseDouble(v)));
+    setters.get(name).accept(value);
+    return builder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300})
+  void namesTheExampleWithABadValue(double value) {
+    MutableDataset<MultiLabel> data = LinearData.empty();
+    LinearData.sparse(5, 3, 1).forEach(data::add);
+    TreeMap<String, Double> features = new TreeMap<>(Map.of("f1", 1.0, "f2", 1.0));
+    data.add(LinearData.example(new MultiLabel(Set.of(new Label("l1"))), features));
+    // Tribuo refuses NaN when an example is added, but not when it is changed later.
+    data.getExample(5).set(new Feature("f2", value));
+    IllegalArgumentException exception =
+        assertThrows(IllegalArgumentException.class, () -> trainer().build().train(data));
+    assertTrue(
+        exception.getMessage().startsWith("example 5: feature 'f2' has value " + value),
+        exception.getMessage());
+  }
+
+  @Test
+  void namesTheExampleWithABadTargetOrWeight() {
+    MutableDataset<MultiLabel> data = LinearData.empty();
+    LinearData.sparse(5, 3, 1).forEach(data::add);
+    data.getExample(3).setWeight(Float.NaN);
+    assertMessage("example 3: weight must be finite", data);
+    data.getExample(3).setWeight(1f);
+    data.add(
+        LinearData.example(
+            new MultiLabel(Set.of(new Label("l1", 1.5))), new TreeMap<>(Map.of("f1", 1.0))));
+    assertMessage("example 5: label 'l1' has target 1.5", data);
+  }
+
+  private static void assertMessage(String expected, Dataset<MultiLabel> data) {
+    IllegalArgumentException exception =
+        assertThrows(IllegalArgumentException.class, () -> trainer().build().train(data));
+    assertTrue(exception.getMessage().startsWith(expected), exception.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void namesEpochAndExampleOfADivergingLoss(int threads) {
+    MultiLabelLoss diverging =
+        (scores, targets, values) ->
+            targets.length == 1 && targets[0] == 0 && scores[0] != 0.0
+                ? Double.NaN
+                : new ZLPR().lossAndDirection(scores, targets, values);
+    MutableDataset<MultiLabel> data = LinearData.empty();
+    LinearData.sparse(30, 290, 1).forEach(data::add);
+    String first = data.getOutputIDInfo().getOutput(0).getLabelString();
+    TreeMap<String, Double> features = new TreeMap<>(Map.of("f0", 1.0));
+    data.add(LinearData.example(new MultiLabel(Set.of(new Label(first))), features));
+    int id = data.getOutputIDInfo().getID(new MultiLabel(new Label(first)));
+    assertEquals(0, id);
+    IllegalStateException exception =
+        assertThrows(
+            IllegalStateException.class,
+            () -> trainer().objective(diverging).threads(threads).build().train(data));
+    assertTrue(
+        exception.getMessage().matches("epoch [12], example 30: the loss is NaN.*"),
+        exception.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anErrorInOneThreadEndsTraining(int threads) {
+    MultiLabelLoss failing =
+        (scores, targets, values) -> {
+          throw new OutOfMemoryError("test");
+        };
+    Dataset<MultiLabel> wide = LinearData.sparse(100, 290, 5);
+    assertThrows(
+        OutOfMemoryError.class,
+        () -> trainer().objective(failing).threads(threads).build().train(wide));
+  }
+
+  @Test
+  void refusesUnknownOutputsAndEmptyData() {
+    MutableDataset<MultiLabel> data = LinearData.empty();
+    assertMessage("training needs examples and labels", data);
+    data.add(
+        LinearData.example(
+            new MultiLabelFactory().getUnknownOutput(), new TreeMap<>(Map.of("f1", 1.0))));
+    assertMessage("examples with unknown outputs", data);
+  }
+
+  @Test
+  void examplesMayHaveNoLabels() {
+    MutableDataset<MultiLabel> data = LinearData.empty();
+    LinearData.sparse(20, 3, 1).forEach(data::add);
+    data.add(LinearData.example(new MultiLabel(Set.of()), new TreeMap<>(Map.of("f1", 1.0))));
+    assertFalse(Double.isNaN(norm(train(trainer().build(), data))));
+  }
+}
