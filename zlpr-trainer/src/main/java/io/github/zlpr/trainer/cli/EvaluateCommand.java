@@ -3,7 +3,6 @@ package io.github.zlpr.trainer.cli;
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
-import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.trainer.experiment.Experiment;
 import io.github.zlpr.trainer.experiment.ExperimentFiles;
 import io.github.zlpr.trainer.experiment.ScoreFile;
@@ -55,14 +54,14 @@ final class EvaluateCommand implements Command {
     }
     ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
     Model<MultiLabel> model = ExperimentFiles.loadModel(options.model);
-    RankingEvaluation evaluation =
+    Experiment.Result result =
         options.scores == null
             ? experiment.evaluate(model, (example, scores) -> {})
             : ScoreFile.write(
                 options.scores, model, listener -> experiment.evaluate(model, listener));
     if (files != null) {
-      files.writeEvaluation(evaluation);
+      files.writeEvaluation(result);
     }
-    out.print(evaluation);
+    out.print(result.evaluation());
   }
 }

@@ -8,6 +8,7 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
+import io.github.zlpr.eval.report.ScoreSummary;
 import io.github.zlpr.trainer.select.PredictionRule;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -70,8 +71,10 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *
    * @param model the trained model.
    * @param evaluation its evaluation on the test data.
+   * @param scores how its scores on the test data are distributed.
    */
-  public record Result(Model<MultiLabel> model, RankingEvaluation evaluation) {}
+  public record Result(
+      Model<MultiLabel> model, RankingEvaluation evaluation, ScoreSummary scores) {}
 
   /**
    * Trains and evaluates.
@@ -79,8 +82,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model and its evaluation.
    */
   public Result run() {
-    Model<MultiLabel> model = train();
-    return new Result(model, evaluate(model, (example, scores) -> {}));
+    return evaluate(train(), (example, scores) -> {});
   }
 
   /**
@@ -107,16 +109,24 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *
    * @param model the model.
    * @param listener is shown the scores of each test example.
-   * @return the evaluation.
+   * @return the model and its evaluation.
    */
-  public RankingEvaluation evaluate(Model<MultiLabel> model, ScoreListener listener) {
+  public Result evaluate(Model<MultiLabel> model, ScoreListener listener) {
     long start = System.nanoTime();
+    ScoreSummary summary = new ScoreSummary(model);
     RankingEvaluation evaluation =
-        evaluator.evaluate(model, testData, testData.getProvenance(), listener);
+        evaluator.evaluate(
+            model,
+            testData,
+            testData.getProvenance(),
+            (example, scores) -> {
+              summary.scored(example, scores);
+              listener.scored(example, scores);
+            });
     logger.info(
         String.format(
             "evaluated %,d examples in %.1f s", evaluation.examples(), secondsSince(start)));
-    return evaluation;
+    return new Result(model, evaluation, summary);
   }
 
   private static double secondsSince(long start) {

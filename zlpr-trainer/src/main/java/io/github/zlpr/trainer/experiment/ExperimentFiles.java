@@ -1,13 +1,12 @@
 package io.github.zlpr.trainer.experiment;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.report.EvaluationReport;
 import io.github.zlpr.trainer.data.InvalidDataException;
 import io.github.zlpr.trainer.io.AtomicFile;
 import java.io.IOException;
@@ -28,6 +27,8 @@ import org.tribuo.multilabel.MultiLabel;
  *   <tr><th>{@value #CONFIGURATION}</th><td>the configuration as extracted from provenance</td></tr>
  *   <tr><th>{@value #PROVENANCE}</th><td>the provenance of the evaluation: model, training and test
  *     data</td></tr>
+ *   <tr><th>{@value #REPORT}</th><td>the evaluation as a page; needs the optional dependencies
+ *     jfreechart and org.jfree.svg</td></tr>
  * </table>
  */
 public final class ExperimentFiles {
@@ -43,6 +44,9 @@ public final class ExperimentFiles {
 
   /** The provenance. */
   public static final String PROVENANCE = "provenance.json";
+
+  /** The report. */
+  public static final String REPORT = "report.html";
 
   /** Name of the component that is run. */
   public static final String COMPONENT = "experiment";
@@ -70,22 +74,39 @@ public final class ExperimentFiles {
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
     AtomicFile.write(directory.resolve(MODEL), result.model()::serializeToFile);
     writeConfiguration(experiment.getProvenance());
-    writeEvaluation(result.evaluation());
+    writeEvaluation(result);
   }
 
   /**
-   * Writes an evaluation: its metrics and its provenance.
+   * Writes an evaluation: its metrics, its provenance and the report.
    *
-   * @param evaluation the evaluation.
+   * @param result a model and its evaluation.
    * @throws IOException if a file cannot be written.
    */
-  public void writeEvaluation(RankingEvaluation evaluation) throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    AtomicFile.write(
-        directory.resolve(METRICS), file -> mapper.writeValue(file.toFile(), evaluation.metrics()));
-    String provenance =
-        new JsonProvenanceSerialization(true).marshalAndSerialize(evaluation.getProvenance());
-    AtomicFile.write(directory.resolve(PROVENANCE), file -> Files.writeString(file, provenance));
+  public void writeEvaluation(Experiment.Result result) throws IOException {
+    RankingEvaluation evaluation = result.evaluation();
+    writeText(METRICS, evaluation.toJson());
+    writeText(
+        PROVENANCE,
+        new JsonProvenanceSerialization(true).marshalAndSerialize(evaluation.getProvenance()));
+    writeText(REPORT, report(result));
+  }
+
+  private static String report(Experiment.Result result) {
+    EvaluationReport report =
+        new EvaluationReport(result.model().getName(), result.evaluation(), result.scores());
+    return report
+        .appendix(
+            "Evaluator",
+            ProvenanceUtil.formattedProvenanceString(result.evaluation().getEvaluatorProvenance()))
+        .appendix(
+            "Model and data",
+            ProvenanceUtil.formattedProvenanceString(result.evaluation().getProvenance()))
+        .toHtml();
+  }
+
+  private void writeText(String name, String text) throws IOException {
+    AtomicFile.write(directory.resolve(name), file -> Files.writeString(file, text));
   }
 
   private void writeConfiguration(ConfiguredObjectProvenance provenance) throws IOException {

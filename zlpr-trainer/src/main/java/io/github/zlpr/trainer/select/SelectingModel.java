@@ -3,7 +3,9 @@ package io.github.zlpr.trainer.select;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.eval.LabelSelection;
 import io.github.zlpr.trainer.select.protos.SelectingModelProto;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.Model;
@@ -40,7 +43,7 @@ import org.tribuo.provenance.ModelProvenance;
  * the rule gave its own. Serialised by a protobuf message of its own; {@link Model#deserialize}
  * loads it where this class is on the class path.
  */
-public final class SelectingModel extends Model<MultiLabel> {
+public final class SelectingModel extends Model<MultiLabel> implements LabelSelection {
   private static final long serialVersionUID = 1L;
 
   /** Protobuf serialization version. */
@@ -151,11 +154,7 @@ public final class SelectingModel extends Model<MultiLabel> {
         .build();
   }
 
-  /**
-   * The model that gives the scores.
-   *
-   * @return the inner model.
-   */
+  @Override
   public Model<MultiLabel> getInnerModel() {
     return innerModel;
   }
@@ -207,6 +206,25 @@ public final class SelectingModel extends Model<MultiLabel> {
         inner.getNumActiveFeatures(),
         example,
         generatesProbabilities);
+  }
+
+  /** Of equal scores, as in {@link #predict}, the label whose name comes first is better. */
+  @Override
+  public BitSet selectLabels(double[] scores) {
+    int[] above = IntStream.range(0, scores.length).filter(id -> scores[id] > threshold).toArray();
+    BitSet selected = new BitSet(scores.length);
+    if (above.length <= maxLabels) {
+      IntStream.of(above).forEach(selected::set);
+      return selected;
+    }
+    IntStream.of(above)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(id -> -scores[id])
+                .thenComparing(id -> outputIDInfo.getOutput(id).getLabelString()))
+        .limit(maxLabels)
+        .forEach(selected::set);
+    return selected;
   }
 
   @Override

@@ -56,7 +56,8 @@ class ExperimentTest {
     new ExperimentFiles(out).write(experiment, result);
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
-          Set.of("model.tribuo", "metrics.json", "experiment.xml", "provenance.json"),
+          Set.of(
+              "model.tribuo", "metrics.json", "experiment.xml", "provenance.json", "report.html"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
 
@@ -76,7 +77,21 @@ class ExperimentTest {
                 "R@1",
                 "R@2",
                 "nDCG@1",
-                "nDCG@2")),
+                "nDCG@2",
+                "PSP@1",
+                "PSP@2",
+                "PSnDCG@1",
+                "PSnDCG@2",
+                "MicroAUC",
+                "MacroAUC",
+                "MicroAP",
+                "MacroAP",
+                "HammingLoss",
+                "SubsetAccuracy",
+                "MicroF1",
+                "MacroF1",
+                "SamplesF1",
+                "Jaccard")),
         new TreeSet<>(metrics.keySet()));
 
     ConfigurationManager manager =
@@ -87,7 +102,8 @@ class ExperimentTest {
     assertEquals(metrics, again.run().evaluation().metrics());
 
     Model<MultiLabel> loaded = ExperimentFiles.loadModel(out.resolve("model.tribuo"));
-    assertEquals(metrics, experiment.evaluate(loaded, (example, scores) -> {}).metrics());
+    assertEquals(
+        metrics, experiment.evaluate(loaded, (example, scores) -> {}).evaluation().metrics());
     assertEquals(
         ((LinearSGDModel) result.model()).getWeightsCopy(),
         ((LinearSGDModel) loaded).getWeightsCopy());
@@ -109,9 +125,9 @@ class ExperimentTest {
   void scoresOfEachTestExampleAreWrittenAsCsv() throws IOException {
     Model<MultiLabel> model = experiment.train();
     Path file = directory.resolve("scores/s.csv");
-    var evaluation = ScoreFile.write(file, model, listener -> experiment.evaluate(model, listener));
+    var result = ScoreFile.write(file, model, listener -> experiment.evaluate(model, listener));
     var lines = Files.readAllLines(file);
-    assertEquals(1 + evaluation.examples(), lines.size());
+    assertEquals(1 + result.evaluation().examples(), lines.size());
     assertTrue(lines.get(0).matches("truth(,label\\d){4}"), lines.get(0));
     assertTrue(
         lines.get(1).matches("(label\\d(\\|label\\d)*)?(,-?\\d+\\.\\d+(E-?\\d+)?){4}"),
