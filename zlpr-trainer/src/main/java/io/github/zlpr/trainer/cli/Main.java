@@ -27,6 +27,7 @@ public final class Main {
     COMMANDS.put("train", new TrainCommand());
     COMMANDS.put("evaluate", new EvaluateCommand());
     COMMANDS.put("predict", new PredictCommand());
+    COMMANDS.put("compare", new CompareCommand());
   }
 
   private final InputStream in;
