@@ -159,27 +159,23 @@ final class Checkpoint {
 
   private static void writeWeights(DataOutputStream out, FeatureMajorWeights weights)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    int capacity = BUFFER / Float.BYTES;
-    for (float[] block : weights.blocks()) {
-      for (int start = 0; start < block.length; start += capacity) {
-        int size = Math.min(capacity, block.length - start);
-        buffer.asFloatBuffer().put(block, start, size);
-        out.write(buffer.array(), 0, size * Float.BYTES);
-      }
+    float[] row = new float[weights.labels()];
+    ByteBuffer buffer = ByteBuffer.allocate(row.length * Float.BYTES);
+    for (int number = 0; number < weights.rows(); number++) {
+      weights.getRow(number, row);
+      buffer.asFloatBuffer().put(row);
+      out.write(buffer.array());
     }
   }
 
   private static void readWeights(DataInputStream in, FeatureMajorWeights weights)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    int capacity = BUFFER / Float.BYTES;
-    for (float[] block : weights.blocks()) {
-      for (int start = 0; start < block.length; start += capacity) {
-        int size = Math.min(capacity, block.length - start);
-        in.readFully(buffer.array(), 0, size * Float.BYTES);
-        buffer.asFloatBuffer().get(block, start, size);
-      }
+    float[] row = new float[weights.labels()];
+    ByteBuffer buffer = ByteBuffer.allocate(row.length * Float.BYTES);
+    for (int number = 0; number < weights.rows(); number++) {
+      in.readFully(buffer.array());
+      buffer.asFloatBuffer().get(row);
+      weights.setRow(number, row);
     }
   }
 }

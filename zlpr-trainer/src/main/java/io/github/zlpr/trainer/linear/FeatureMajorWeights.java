@@ -1,28 +1,35 @@
 package io.github.zlpr.trainer.linear;
 
-import java.util.Arrays;
-
 /**
- * The weights of a linear model, one row of contiguous floats per feature, one column per label.
+ * The weights of a linear model in feature-major order, cut into panels of neighbouring labels, one
+ * for each thread.
  *
- * <p>Scoring adds up the rows of an example's features and an update adds to the same rows, so that
- * both walk memory in order. Floats halve the traffic of doubles; a weight receives far fewer than
- * 2^24 updates of comparable size, and the scores are sums over the few features of one example.
- *
- * <p>Rows are kept in blocks of at most 2^30 floats: one array for nearly all models, and no limit
- * for the others.
+ * <p>Panels share no cache line, so that threads which write to different panels do not take lines
+ * away from each other. The number of panels changes where a weight is kept, not its value.
  */
 final class FeatureMajorWeights {
+
+  /** Fewer labels for a thread do not pay for meeting others. */
+  private static final int MIN_LABELS = 64;
+
+  /** Panels start at multiples of a cache line of floats. */
+  private static final int LABEL_UNIT = 16;
 
   private static final int MAX_BLOCK = 1 << 30;
 
   private final int rows;
   private final int labels;
-  private final int shift;
-  private final float[][] blocks;
+  private final WeightPanel[] panels;
 
-  FeatureMajorWeights(int rows, int labels) {
-    this(rows, labels, MAX_BLOCK);
+  /**
+   * Weights of zero.
+   *
+   * @param rows the number of features, the bias included.
+   * @param labels the number of labels.
+   * @param threads the most threads that work on them.
+   */
+  FeatureMajorWeights(int rows, int labels, int threads) {
+    this(rows, labels, threads, MAX_BLOCK);
   }
 
   /**
@@ -30,17 +37,22 @@ final class FeatureMajorWeights {
    *
    * @param rows the number of features, the bias included.
    * @param labels the number of labels.
+   * @param threads the most threads that work on them.
    * @param maxBlock the most floats in one array, at least the number of labels.
    */
-  FeatureMajorWeights(int rows, int labels, int maxBlock) {
+  FeatureMajorWeights(int rows, int labels, int threads, int maxBlock) {
     this.rows = rows;
     this.labels = labels;
-    shift = Math.min(30, 31 - Integer.numberOfLeadingZeros(maxBlock / labels));
-    int blockRows = 1 << shift;
-    blocks = new float[(rows - 1) / blockRows + 1][];
-    for (int block = 0; block < blocks.length; block++) {
-      blocks[block] = new float[Math.min(blockRows, rows - block * blockRows) * labels];
+    panels = new WeightPanel[Math.max(1, Math.min(threads, labels / MIN_LABELS))];
+    for (int panel = 0; panel < panels.length; panel++) {
+      panels[panel] = new WeightPanel(rows, start(panel), start(panel + 1), maxBlock);
     }
+  }
+
+  private int start(int panel) {
+    return panel == panels.length
+        ? labels
+        : (int) ((long) (labels / LABEL_UNIT) * panel / panels.length) * LABEL_UNIT;
   }
 
   int rows() {
@@ -51,57 +63,56 @@ final class FeatureMajorWeights {
     return labels;
   }
 
-  /** The array that holds a row. */
-  float[] block(int row) {
-    return blocks[row >>> shift];
+  int panelCount() {
+    return panels.length;
   }
 
-  /** Where a row starts in its array. */
-  int offset(int row) {
-    return (row & ((1 << shift) - 1)) * labels;
+  /** The panel of a thread. */
+  WeightPanel panel(int number) {
+    return panels[number];
   }
 
-  /** All arrays, in the order of their rows. */
-  float[][] blocks() {
-    return blocks;
+  /** Copies a row. */
+  void getRow(int row, float[] target) {
+    for (WeightPanel panel : panels) {
+      System.arraycopy(
+          panel.block(row),
+          panel.offset(row) + panel.from(),
+          target,
+          panel.from(),
+          panel.to() - panel.from());
+    }
   }
 
+  /** Replaces a row. */
+  void setRow(int row, float[] source) {
+    for (WeightPanel panel : panels) {
+      System.arraycopy(
+          source,
+          panel.from(),
+          panel.block(row),
+          panel.offset(row) + panel.from(),
+          panel.to() - panel.from());
+    }
+  }
+
+  /** Copies weights of the same shape for the same number of threads. */
   void copyFrom(FeatureMajorWeights other) {
-    for (int block = 0; block < blocks.length; block++) {
-      System.arraycopy(other.blocks[block], 0, blocks[block], 0, blocks[block].length);
+    for (int panel = 0; panel < panels.length; panel++) {
+      panels[panel].copyFrom(other.panels[panel]);
     }
   }
 
   /**
-   * Computes scores of an example.
-   *
-   * <p>Features are added in their order, four at a time where four in a row share an array.
+   * Computes all scores of an example.
    *
    * @param examples the examples.
    * @param example the example's number.
-   * @param from the first label.
-   * @param to the label after the last.
-   * @param scores gets the scores of these labels.
+   * @param scores gets the scores.
    */
-  void score(CompressedRows examples, int example, int from, int to, float[] scores) {
-    Arrays.fill(scores, from, to, 0f);
-    int[] features = examples.features();
-    float[] values = examples.values();
-    int end = examples.end(example);
-    int[] offsets = new int[4];
-    int k = examples.start(example);
-    while (k < end) {
-      float[] block = block(features[k]);
-      if (k + 4 <= end && block(features[k + 3]) == block) {
-        for (int i = 0; i < 4; i++) {
-          offsets[i] = offset(features[k + i]);
-        }
-        ColumnLoops.addFourRows(scores, block, offsets, values, k, from, to);
-        k += 4;
-      } else {
-        ColumnLoops.addRow(scores, block, offset(features[k]), values[k], from, to);
-        k++;
-      }
+  void score(CompressedRows examples, int example, float[] scores) {
+    for (WeightPanel panel : panels) {
+      panel.score(examples, example, scores);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Stochastic gradient descent in small minibatches, by any number of threads to the same bits.
  *
- * <p>Each thread owns a range of label columns. For each minibatch
+ * <p>Each thread owns a panel of label columns. For each minibatch
  *
  * <ol>
  *   <li>all threads score all examples of the batch, each for its own columns, with the same
@@ -20,12 +20,6 @@ import java.util.Arrays;
  * additions, and no sum is split.
  */
 final class GradientDescent {
-
-  /** Fewer columns per thread do not pay for meeting. */
-  private static final int MIN_COLUMNS = 64;
-
-  /** Ranges start at multiples of a cache line of floats. */
-  private static final int COLUMN_UNIT = 16;
 
   /** From this share of components on, the whole range is updated in one SIMD loop. */
   private static final int DENSE_FROM = 8;
@@ -44,8 +38,7 @@ final class GradientDescent {
       FactoredAdaGrad sums,
       ArrayObjective objective,
       double cutoff,
-      int minibatchSize,
-      int threads) {
+      int minibatchSize) {
     this.examples = examples;
     this.weights = weights;
     this.sums = sums;
@@ -55,7 +48,7 @@ final class GradientDescent {
     for (int slot = 0; slot < minibatchSize; slot++) {
       batch[slot] = new ExampleGradient(weights.labels());
     }
-    team = new Team(Math.max(1, Math.min(threads, weights.labels() / MIN_COLUMNS)));
+    team = new Team(weights.panelCount());
   }
 
   /**
@@ -97,14 +90,15 @@ final class GradientDescent {
     }
     team.run(
         (member, barrier) -> {
-          int from = rangeStart(member);
-          int to = rangeStart(member + 1);
+          WeightPanel panel = weights.panel(member);
+          int from = panel.from();
+          int to = panel.to();
           double[] columns = new double[weights.labels()];
           sums.columnFactors(rate, from, to, new double[weights.labels()], columns);
           for (int row = 0; row < weights.rows() - 1; row++) {
             double strength = l2 * weightSum * sums.rowFactor(row, 1f);
-            float[] block = weights.block(row);
-            int offset = weights.offset(row);
+            float[] block = panel.block(row);
+            int offset = panel.offset(row);
             for (int l = from; l < to; l++) {
               float weight = block[offset + l];
               if (weight != 0f) {
@@ -115,32 +109,27 @@ final class GradientDescent {
         });
   }
 
-  private int rangeStart(int member) {
-    if (member == team.size()) {
-      return weights.labels();
-    }
-    int units = weights.labels() / COLUMN_UNIT;
-    return (int) ((long) units * member / team.size()) * COLUMN_UNIT;
-  }
-
   /** What one thread does and has for itself. */
   private final class Member {
     private final int number;
     private final SpinBarrier barrier;
     private final FactoredAdaGrad sums;
+    private final WeightPanel panel;
     private final int from;
     private final int to;
     private final double[] scores = new double[weights.labels()];
     private final double[] biasFactors = new double[weights.labels()];
     private final double[] featureFactors = new double[weights.labels()];
     private final float[] direction = new float[weights.labels()];
+    private final Thinning thinning = new Thinning(weights.labels(), cutoff);
 
     Member(int number, SpinBarrier barrier) {
       this.number = number;
       this.barrier = barrier;
       sums = number == 0 ? GradientDescent.this.sums : GradientDescent.this.sums.forThread();
-      from = rangeStart(number);
-      to = rangeStart(number + 1);
+      panel = weights.panel(number);
+      from = panel.from();
+      to = panel.to();
     }
 
     double run(int[] order, int epoch, long seed, Rates rates) {
@@ -148,7 +137,7 @@ final class GradientDescent {
       for (int start = 0; start < order.length; start += batch.length) {
         int size = Math.min(batch.length, order.length - start);
         for (int slot = 0; slot < size; slot++) {
-          weights.score(examples, order[start + slot], from, to, batch[slot].scores);
+          panel.score(examples, order[start + slot], batch[slot].scores);
         }
         barrier.await(number);
         for (int slot = number; slot < size; slot += team.size()) {
@@ -176,7 +165,7 @@ final class GradientDescent {
             objective.lossAndDirection(
                 scores, examples.targets(example), examples.targetValues(example));
         gradient.loss = loss * examples.weight(example);
-        gradient.set(scores, examples.weight(example), cutoff, Seeds.mix(seed));
+        thinning.thin(scores, examples.weight(example), Seeds.mix(seed), gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradient.squaredNorm)) {
           gradient.failure =
               new IllegalStateException(
@@ -232,8 +221,8 @@ final class GradientDescent {
 
     private void addToBias(ExampleGradient gradient, int first, int end) {
       int row = weights.rows() - 1;
-      float[] block = weights.block(row);
-      int offset = weights.offset(row);
+      float[] block = panel.block(row);
+      int offset = panel.offset(row);
       float factor = sums.rowFactor(row, examples.biasValue());
       for (int k = first; k < end; k++) {
         int label = gradient.labels[k];
@@ -248,8 +237,8 @@ final class GradientDescent {
       for (int k = examples.start(example); k < bias; k++) {
         int row = features[k];
         ColumnLoops.addToRow(
-            weights.block(row),
-            weights.offset(row),
+            panel.block(row),
+            panel.offset(row),
             sums.rowFactor(row, values[k]),
             direction,
             from,
@@ -264,8 +253,8 @@ final class GradientDescent {
       for (int k = examples.start(example); k < bias; k++) {
         int row = features[k];
         ColumnLoops.scatterToRow(
-            weights.block(row),
-            weights.offset(row),
+            panel.block(row),
+            panel.offset(row),
             sums.rowFactor(row, values[k]),
             labels,
             direction,

@@ -42,7 +42,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *       feature value.
  *   <li>Adaptive steps with D + L numbers of state, not D × L ({@link FactoredAdaGrad}).
  *   <li>Small components of a gradient are thinned out without changing their expected value
- *       ({@link ExampleGradient}).
+ *       ({@link Thinning}).
  *   <li>Threads own label columns, so that any number of them gives the same bits ({@link
  *       GradientDescent}).
  *   <li>The learning rate is relative to the norm of a typical example and falls linearly to 0

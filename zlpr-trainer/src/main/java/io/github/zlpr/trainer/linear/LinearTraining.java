@@ -81,7 +81,11 @@ final class LinearTraining {
    */
   FeatureMajorWeights run() {
     TrainingState state =
-        new TrainingState(examples.featureCount() + 1, examples.labelCount(), validation != null);
+        new TrainingState(
+            examples.featureCount() + 1,
+            examples.labelCount(),
+            settings.threadCount(),
+            validation != null);
     if (checkpoint != null && checkpoint.restore(state)) {
       logger.info("going on after epoch " + state.epoch + " from the checkpoint");
     }
@@ -92,8 +96,7 @@ final class LinearTraining {
             state.sums,
             ArrayObjective.of(settings.objective()),
             settings.gradientCutoff(),
-            settings.minibatchSize(),
-            settings.threadCount());
+            settings.minibatchSize());
     Rates rates = new Rates(settings.learningRate() / examples.typicalNorm(), epochs, order.length);
     ProgressLog log = new ProgressLog(logger, settings.loggingInterval());
     int firstEpoch = state.epoch;

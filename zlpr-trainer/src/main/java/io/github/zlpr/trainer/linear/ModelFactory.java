@@ -59,17 +59,21 @@ final class ModelFactory extends LinearSGDTrainer {
   private static DenseMatrix toLabelMajor(FeatureMajorWeights weights, float biasValue) {
     DenseMatrix matrix = new DenseMatrix(weights.labels(), weights.rows());
     int bias = weights.rows() - 1;
+    float[][] rows = new float[FEATURES_AT_ONCE][weights.labels()];
     for (int start = 0; start < bias; start += FEATURES_AT_ONCE) {
       int end = Math.min(bias, start + FEATURES_AT_ONCE);
+      for (int row = start; row < end; row++) {
+        weights.getRow(row, rows[row - start]);
+      }
       for (int label = 0; label < weights.labels(); label++) {
         for (int row = start; row < end; row++) {
-          matrix.set(label, row, weights.block(row)[weights.offset(row) + label]);
+          matrix.set(label, row, rows[row - start][label]);
         }
       }
     }
+    weights.getRow(bias, rows[0]);
     for (int label = 0; label < weights.labels(); label++) {
-      double weight = weights.block(bias)[weights.offset(bias) + label];
-      matrix.set(label, bias, weight * biasValue);
+      matrix.set(label, bias, (double) rows[0][label] * biasValue);
     }
     return matrix;
   }

@@ -26,11 +26,12 @@ final class TrainingState {
    *
    * @param rows the number of features, the bias included.
    * @param labels the number of labels.
+   * @param threads the most threads that train.
    * @param keepsBest whether the best epoch's weights are kept.
    */
-  TrainingState(int rows, int labels, boolean keepsBest) {
-    weights = new FeatureMajorWeights(rows, labels);
+  TrainingState(int rows, int labels, int threads, boolean keepsBest) {
+    weights = new FeatureMajorWeights(rows, labels, threads);
     sums = new FactoredAdaGrad(rows, labels);
-    bestWeights = keepsBest ? new FeatureMajorWeights(rows, labels) : null;
+    bestWeights = keepsBest ? new FeatureMajorWeights(rows, labels, threads) : null;
   }
 }

@@ -68,7 +68,7 @@ final class Validation {
           float[] scores = new float[weights.labels()];
           double[] wide = new double[weights.labels()];
           for (int i = member; i < heldOut.length; i += team.size()) {
-            weights.score(examples, heldOut[i], 0, scores.length, scores);
+            weights.score(examples, heldOut[i], scores);
             for (int l = 0; l < scores.length; l++) {
               wide[l] = scores[l];
             }

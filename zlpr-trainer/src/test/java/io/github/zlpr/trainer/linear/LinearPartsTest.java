@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zlpr.loss.ZLPR;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -20,6 +19,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -81,34 +81,39 @@ final class LinearPartsTest {
     assertEquals(3f, rows.values()[1]);
   }
 
-  /** Blocks of one array, and of several with a last one that is shorter. */
+  /** Panels of one array, and of several with a last one that is shorter. */
   @ParameterizedTest
-  @ValueSource(ints = {1 << 20, 40, 10})
-  void blocksHoldAllRows(int maxBlock) {
-    int labels = 10;
-    Dataset<MultiLabel> data = LinearData.sparse(20, labels, 1);
+  @CsvSource({"1, 1048576", "1, 620", "1, 150", "2, 1048576", "2, 200", "3, 150"})
+  void panelsHoldAllRows(int threads, int maxBlock) {
+    Dataset<MultiLabel> data = LinearData.sparse(400, 150, 1);
     CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    int labels = rows.labelCount();
     FeatureMajorWeights weights =
-        new FeatureMajorWeights(rows.featureCount() + 1, rows.labelCount(), maxBlock);
-    float next = 0f;
-    for (int row = 0; row < weights.rows(); row++) {
-      for (int l = 0; l < weights.labels(); l++) {
-        weights.block(row)[weights.offset(row) + l] = next++;
+        new FeatureMajorWeights(rows.featureCount() + 1, rows.labelCount(), threads, maxBlock);
+    assertEquals(Math.min(threads, 2), weights.panelCount(), "64 labels or more for each");
+    float[] row = new float[labels];
+    for (int number = 0; number < weights.rows(); number++) {
+      for (int l = 0; l < labels; l++) {
+        row[l] = number * labels + l;
+      }
+      weights.setRow(number, row);
+    }
+    for (int number = 0; number < weights.rows(); number++) {
+      weights.getRow(number, row);
+      for (int l = 0; l < labels; l++) {
+        assertEquals(number * labels + l, row[l]);
       }
     }
-    long total = Arrays.stream(weights.blocks()).mapToLong(block -> block.length).sum();
-    assertEquals((long) weights.rows() * weights.labels(), total);
-    float[] scores = new float[weights.labels()];
+    float[] scores = new float[labels];
     for (int i = 0; i < 20; i++) {
-      weights.score(rows, i, 2, weights.labels(), scores);
-      for (int l = 2; l < scores.length; l++) {
+      weights.score(rows, i, scores);
+      for (int l = 0; l < labels; l++) {
         double expected = 0.0;
         for (int k = rows.start(i); k < rows.end(i); k++) {
-          expected += (double) rows.values()[k] * (rows.features()[k] * weights.labels() + l);
+          expected += (double) rows.values()[k] * (rows.features()[k] * labels + l);
         }
         assertEquals(expected, scores[l], 1e-5 * expected);
       }
-      assertEquals(0f, scores[0]);
     }
   }
 
@@ -120,8 +125,9 @@ final class LinearPartsTest {
     double[] sums = new double[direction.length];
     double[] squares = new double[direction.length];
     ExampleGradient gradient = new ExampleGradient(direction.length);
+    Thinning thinning = new Thinning(direction.length, cutoff);
     for (int r = 0; r < repetitions; r++) {
-      gradient.set(direction.clone(), 2.0, cutoff, Seeds.mix(r));
+      thinning.thin(direction, 2.0, Seeds.mix(r), gradient);
       double norm = 0.0;
       for (double component : direction) {
         norm += 4.0 * component * component;
@@ -148,7 +154,7 @@ final class LinearPartsTest {
     double[] direction = new SplittableRandom(1).doubles(100, -1.0, 1.0).toArray();
     direction[7] = 0.0;
     ExampleGradient gradient = new ExampleGradient(100);
-    gradient.set(direction, 1.0, 0.0, 12345);
+    new Thinning(100, 0.0).thin(direction, 1.0, 12345, gradient);
     assertEquals(99, gradient.size);
     for (int k = 0; k < 99; k++) {
       assertEquals((float) direction[gradient.labels[k]], gradient.components[k]);
