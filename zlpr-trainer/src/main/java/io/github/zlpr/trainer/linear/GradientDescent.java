@@ -21,8 +21,8 @@ import java.util.Arrays;
  */
 final class GradientDescent {
 
-  /** From this share of components on, the whole range is updated in one SIMD loop. */
-  private static final int DENSE_FROM = 8;
+  /** From one in so many components on, the whole range is updated in one SIMD loop. */
+  private static final int DENSE_FROM = 2;
 
   private final CompressedRows examples;
   private final FeatureMajorWeights weights;
