@@ -18,7 +18,6 @@ import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -39,7 +38,8 @@ import org.tribuo.multilabel.sgd.objectives.Hinge;
  * Markdown tables.
  *
  * <p>Run it with {@code mvn -q -P trainer-benchmark -pl zlpr-trainer -am -DskipTests test -Dbenchmark.args="..."};
- * the arguments are folders with a data set of Mulan each, {@code wordnet} and {@code scaling}.
+ * the arguments are folders with a data set of Mulan each, {@code wordnet}, {@code memory} and {@code
+ * scaling}, which also draws {@code scaling.svg}.
  *
  * <ul>
  *   <li>s/epoch: for ours the fastest epoch of the run, for Tribuo's total time / epochs.
@@ -63,27 +63,29 @@ public final class TrainerBenchmark {
   /**
    * Runs the benchmark.
    *
-   * @param arguments folders with data sets, {@code wordnet}, {@code scaling}.
+   * @param arguments folders with data sets, {@code wordnet}, {@code memory}, {@code scaling}.
    * @throws IOException if data cannot be read.
    */
   public static void main(String[] arguments) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);
-    System.out.println(
-        "| data | trainer | s/epoch | s total | LRAP | micro-F1 | epoch / scoring pass | Tribuo BCE"
-            + " epoch / this |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
     for (String argument : arguments) {
       switch (argument) {
         case "wordnet" -> compare(BenchmarkData.wordNet(100));
-        case "scaling" -> scale();
+        case "memory" -> TrainingMemory.print(BenchmarkData.wordNet(100));
+        case "scaling" -> Scaling.print();
         default -> compare(BenchmarkData.mulan(Path.of(argument)));
       }
     }
   }
 
-  private record Run(double secondsPerEpoch, double seconds, Model<MultiLabel> model) {}
+  record Run(double secondsPerEpoch, double seconds, Model<MultiLabel> model) {}
 
   private static void compare(BenchmarkData data) {
+    System.out.println();
+    System.out.println(
+        "| data | trainer | s/epoch | s total | LRAP | micro-F1 | epoch / scoring pass | Tribuo BCE"
+            + " epoch / this |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     long weights =
         (long) data.train().getFeatureMap().size() * data.train().getOutputInfo().size();
     int epochs = weights >= SLOW_FROM ? 1 : TRIBUO_EPOCHS;
@@ -130,7 +132,7 @@ public final class TrainerBenchmark {
         bce.secondsPerEpoch() / run.secondsPerEpoch());
   }
 
-  private static Run ours(Dataset<MultiLabel> train, int threads, int epochs) {
+  static Run ours(Dataset<MultiLabel> train, int threads, int epochs) {
     double[] fastest = {0.0};
     LinearMultiLabelTrainer trainer =
         LinearMultiLabelTrainer.builder().threads(threads).epochs(epochs).build();
@@ -197,39 +199,6 @@ public final class TrainerBenchmark {
           new Prediction<>(new MultiLabel(selected), scores, 1, example, false));
     }
     return predictions;
-  }
-
-  /** Seconds per epoch as examples, labels and threads grow. */
-  private static void scale() {
-    System.out.println();
-    System.out.println("| labels | examples | threads | s/epoch | ns per example and label |");
-    System.out.println("|---|---|---|---|---|");
-    for (int minExamples : new int[] {200, 100, 50, 20, 10}) {
-      Dataset<MultiLabel> train = BenchmarkData.wordNet(minExamples).train();
-      printScale(train, 1);
-      printScale(train, 2);
-    }
-    Dataset<MultiLabel> all = BenchmarkData.wordNet(100).train();
-    for (int parts = 8; parts > 1; parts /= 2) {
-      MutableDataset<MultiLabel> share =
-          new MutableDataset<>(all.getSourceProvenance(), all.getOutputFactory());
-      for (int i = 0; i < all.size(); i += parts) {
-        share.add(all.getExample(i));
-      }
-      printScale(share, 1);
-    }
-  }
-
-  private static void printScale(Dataset<MultiLabel> train, int threads) {
-    double seconds = ours(train, threads, 4).secondsPerEpoch();
-    System.out.printf(
-        Locale.ROOT,
-        "| %d | %d | %d | %.4f | %.2f |%n",
-        train.getOutputInfo().size(),
-        train.size(),
-        threads,
-        seconds,
-        1e9 * seconds / train.size() / train.getOutputInfo().size());
   }
 
   private static double secondsSince(long start) {

@@ -8,12 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -66,8 +64,6 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * </ul>
  */
 public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, WeightedExamples {
-  private static final Logger logger = Logger.getLogger(LinearMultiLabelTrainer.class.getName());
-
   @Config(description = "The loss: a MultiLabelLoss, or any Tribuo MultiLabelObjective (slower).")
   private MultiLabelObjective objective = new ZLPR();
 
@@ -232,13 +228,6 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         labels.size(),
         settings.heldOut(examples.size()) > 0,
         Runtime.getRuntime().maxMemory());
-    logger.info(
-        String.format(
-            Locale.ROOT,
-            "training on %,d examples, %,d features and %,d labels",
-            examples.size(),
-            examples.getFeatureMap().size(),
-            labels.size()));
     Weights weights = weights(settings, examples, trainingSeed, labels, progressListener);
     ModelProvenance provenance =
         new ModelProvenance(
