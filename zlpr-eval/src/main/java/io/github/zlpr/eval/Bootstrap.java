@@ -4,7 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -36,21 +36,17 @@ record Bootstrap(int replicates, double level, long seed) {
    * Intervals of statistics of the resampled examples.
    *
    * @param examples the number of examples.
-   * @param statistics each computes a value from how many times each example was drawn.
+   * @param statistics computes values from how many times each example was drawn, always as many.
    * @param workers the threads.
-   * @return an interval for each statistic.
+   * @return an interval for each value.
    */
-  List<Interval> intervals(
-      int examples, List<ToDoubleFunction<int[]>> statistics, Workers workers) {
+  List<Interval> intervals(int examples, Function<int[], double[]> statistics, Workers workers) {
     long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
     List<double[]> values =
         workers.all(
             replicates,
-            replicate -> {
-              int[] times = draw(examples, new SplittableRandom(seeds[replicate]));
-              return statistics.stream().mapToDouble(s -> s.applyAsDouble(times)).toArray();
-            });
-    return IntStream.range(0, statistics.size())
+            replicate -> statistics.apply(draw(examples, new SplittableRandom(seeds[replicate]))));
+    return IntStream.range(0, values.get(0).length)
         .mapToObj(i -> interval(values.stream().mapToDouble(row -> row[i]).toArray()))
         .toList();
   }

@@ -2,49 +2,127 @@ package io.github.zlpr.eval;
 
 import io.github.zlpr.eval.metric.ExampleMetric;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** What each example adds to the numerator and the denominator of each metric. */
-final class ExampleValues {
+/**
+ * What each example adds to the numerator and the denominator of each metric: all that resampling
+ * needs.
+ */
+public final class ExampleValues {
 
-  private final List<ExampleMetric> metrics;
-
-  /** Metrics × examples. */
-  private final double[][] numerators;
-
-  /** Metrics × examples, null for a metric whose denominators are all 1. */
-  private final double[][] denominators;
-
+  private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int examples;
   private final long fingerprint;
 
-  private ExampleValues(
-      List<ExampleMetric> metrics,
-      double[][] numerators,
-      double[][] denominators,
-      int examples,
-      long fingerprint) {
-    this.metrics = metrics;
-    this.numerators = numerators;
-    this.denominators = denominators;
-    this.examples = examples;
+  /** The values of one metric. The arrays are not copied. */
+  public static final class Column {
+    private final ExampleMetric metric;
+    private final double[] numerators;
+    private final double[] denominators;
+
+    /**
+     * Values of examples.
+     *
+     * @param metric the metric.
+     * @param numerators what each example adds to its numerator.
+     * @param denominators what each adds to its denominator; null if that is 1 for all.
+     */
+    public Column(ExampleMetric metric, double[] numerators, double[] denominators) {
+      this.metric = metric;
+      this.numerators = numerators;
+      this.denominators = denominators;
+    }
+
+    /**
+     * What each example adds to the numerator.
+     *
+     * @return one number for each example.
+     */
+    public double[] numerators() {
+      return numerators;
+    }
+
+    /**
+     * What each example adds to the denominator.
+     *
+     * @return one number for each example; null if that is 1 for all.
+     */
+    public double[] denominators() {
+      return denominators;
+    }
+
+    private double value() {
+      double denominator = denominators == null ? numerators.length : sum(denominators);
+      return quotient(sum(numerators), denominator);
+    }
+
+    private static double sum(double[] column) {
+      double sum = 0.0;
+      for (double value : column) {
+        sum += value;
+      }
+      return sum;
+    }
+
+    private double value(int[] times) {
+      double denominator = denominators == null ? times.length : sum(denominators, times);
+      return quotient(sum(numerators, times), denominator);
+    }
+
+    private static double sum(double[] column, int[] times) {
+      double sum = 0.0;
+      for (int i = 0; i < times.length; i++) {
+        sum += times[i] * column[i];
+      }
+      return sum;
+    }
+
+    private double quotient(double numerator, double denominator) {
+      return denominator == 0.0 ? metric.valueOfNothing() : numerator / denominator;
+    }
+  }
+
+  /**
+   * Values of some examples.
+   *
+   * @param columns the values of each metric, at least one.
+   * @param fingerprint the {@link #fingerprint} of the examples' true labels.
+   * @throws IllegalArgumentException if there is no column, or they differ in length.
+   */
+  public ExampleValues(List<Column> columns, long fingerprint) {
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("there is no metric");
+    }
+    examples = columns.get(0).numerators.length;
     this.fingerprint = fingerprint;
+    for (Column column : columns) {
+      if (column.numerators.length != examples
+          || (column.denominators != null && column.denominators.length != examples)) {
+        throw new IllegalArgumentException(
+            "the metrics differ in their number of examples, which was " + examples + " at first");
+      }
+      this.columns.put(column.metric.name(), column);
+    }
   }
 
   /** Puts the blocks' values in a row. */
   static ExampleValues join(
       List<ExampleMetric> metrics, List<BlockValues> blocks, int examples, long fingerprint) {
-    double[][] numerators = new double[metrics.size()][];
-    double[][] denominators = new double[metrics.size()][];
-    for (int i = 0; i < numerators.length; i++) {
+    Column[] columns = new Column[metrics.size()];
+    for (int i = 0; i < columns.length; i++) {
       int metric = i;
-      numerators[i] = join(blocks, examples, block -> block.numerators(metric));
-      if (blocks.stream().anyMatch(block -> block.denominators(metric) != null)) {
-        denominators[i] = join(blocks, examples, block -> block.denominators(metric));
-      }
+      boolean ones = blocks.stream().allMatch(block -> block.denominators(metric) == null);
+      columns[i] =
+          new Column(
+              metrics.get(i),
+              join(blocks, examples, block -> block.numerators(metric)),
+              ones ? null : join(blocks, examples, block -> block.denominators(metric)));
     }
-    return new ExampleValues(metrics, numerators, denominators, examples, fingerprint);
+    return new ExampleValues(List.of(columns), fingerprint);
   }
 
   private static double[] join(
@@ -63,50 +141,67 @@ final class ExampleValues {
     return column;
   }
 
-  List<ExampleMetric> metrics() {
-    return metrics;
+  /**
+   * The names of the metrics.
+   *
+   * @return in the evaluator's order.
+   */
+  public Set<String> names() {
+    return columns.keySet();
   }
 
-  int examples() {
+  /**
+   * The values of one metric.
+   *
+   * @param name the name of the metric.
+   * @return its values.
+   * @throws IllegalArgumentException if there is no metric of this name.
+   */
+  public Column column(String name) {
+    Column column = columns.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException(
+          "no metric is named '" + name + "', there are " + String.join(", ", columns.keySet()));
+    }
+    return column;
+  }
+
+  /**
+   * The number of examples.
+   *
+   * @return at least 1.
+   */
+  public int examples() {
     return examples;
   }
 
-  /** A hash of the true labels, to tell whether two evaluations are of the same test data. */
-  long fingerprint() {
+  /**
+   * A hash of the true labels, to tell whether two evaluations are of the same test data.
+   *
+   * @return the hash.
+   */
+  public long fingerprint() {
     return fingerprint;
   }
 
-  /** The value of a metric. */
-  double value(int metric) {
-    double numerator = sum(numerators[metric]);
-    double[] column = denominators[metric];
-    return quotient(metric, numerator, column == null ? examples : sum(column));
+  /**
+   * The value of a metric for all examples.
+   *
+   * @param name the name of the metric.
+   * @return the quotient of the sums.
+   */
+  public double value(String name) {
+    return column(name).value();
   }
 
-  private static double sum(double[] column) {
-    double sum = 0.0;
-    for (double value : column) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  /** The value of a metric when each example is there several times, or not at all. */
-  double value(int metric, int[] times) {
-    double numerator = sum(numerators[metric], times);
-    double[] column = denominators[metric];
-    return quotient(metric, numerator, column == null ? examples : sum(column, times));
-  }
-
-  private static double sum(double[] column, int[] times) {
-    double sum = 0.0;
-    for (int i = 0; i < times.length; i++) {
-      sum += times[i] * column[i];
-    }
-    return sum;
-  }
-
-  private double quotient(int metric, double numerator, double denominator) {
-    return denominator == 0.0 ? metrics.get(metric).valueOfNothing() : numerator / denominator;
+  /**
+   * The value of a metric when each example is there several times, or not at all.
+   *
+   * @param name the name of the metric.
+   * @param times how often each example is there, as many times in all as there are examples.
+   * @return the quotient of the sums.
+   */
+  double value(String name, int[] times) {
+    return column(name).value(times);
   }
 }

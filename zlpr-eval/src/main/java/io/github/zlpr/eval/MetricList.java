@@ -68,12 +68,8 @@ final class MetricList {
    */
   Map<String, Double> values(
       ExampleValues examples, PooledRanking pairs, List<LabelMetrics> labels) {
-    Map<String, Double> ofExamples = new LinkedHashMap<>();
-    for (int i = 0; i < examples.metrics().size(); i++) {
-      ofExamples.put(examples.metrics().get(i).name(), examples.value(i));
-    }
     Map<String, Double> values = new LinkedHashMap<>();
-    ranking.forEach(metric -> values.put(metric.name(), ofExamples.get(metric.name())));
+    ranking.forEach(metric -> values.put(metric.name(), examples.value(metric.name())));
     values.put(new MicroAUC().name(), new MicroAUC().value(pairs));
     values.put(
         new MacroAUC().name(),
@@ -83,7 +79,7 @@ final class MetricList {
         new MacroAP().name(),
         new MacroAP().value(labels.stream().mapToDouble(LabelMetrics::ap).toArray()));
     for (ExampleMetric metric : sets) {
-      values.put(metric.name(), ofExamples.get(metric.name()));
+      values.put(metric.name(), examples.value(metric.name()));
       if (metric instanceof MicroF1) {
         values.put(
             new MacroF1().name(),

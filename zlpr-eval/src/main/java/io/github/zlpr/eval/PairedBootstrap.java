@@ -1,10 +1,12 @@
 package io.github.zlpr.eval;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Whether one model is really better than another on the same test data: the difference of their
@@ -43,6 +45,15 @@ public record PairedBootstrap(int replicates, double level, long seed) {
   }
 
   /**
+   * A model among others, by one metric.
+   *
+   * @param value the mean over its trainings.
+   * @param interval the interval of that.
+   * @param behind how far it is behind the best of all models, which is 0 for the best.
+   */
+  public record Standing(double value, Interval interval, Difference behind) {}
+
+  /**
    * Compares two models.
    *
    * @param first the evaluation of one model.
@@ -54,33 +65,77 @@ public record PairedBootstrap(int replicates, double level, long seed) {
   public Map<String, Difference> compare(RankingEvaluation first, RankingEvaluation second) {
     ExampleValues a = first.exampleValues();
     ExampleValues b = second.exampleValues();
+    requireSameData(a, b);
+    List<String> names = a.names().stream().filter(b.names()::contains).toList();
+    Function<int[], double[]> differences =
+        times -> names.stream().mapToDouble(n -> a.value(n, times) - b.value(n, times)).toArray();
+    List<Interval> intervals = intervals(a.examples(), differences);
+    Map<String, Difference> result = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      result.put(name, new Difference(first.value(name) - second.value(name), intervals.get(i)));
+    }
+    return result;
+  }
+
+  /**
+   * Where each of several models stands by one metric, and how far it is behind the best of them. A
+   * model that was trained several times, with other seeds, is measured by the mean over its
+   * trainings, so the intervals are about other test examples, not other seeds.
+   *
+   * <p>Cost: O(replicates × examples × trainings).
+   *
+   * @param metric the name of the metric.
+   * @param higherIsBetter false for a loss.
+   * @param models of each model, the values of each training; all of the same test data.
+   * @return one for each model, in their order.
+   * @throws IllegalArgumentException if they are not of the same test data or lack the metric.
+   */
+  public List<Standing> standings(
+      String metric, boolean higherIsBetter, List<List<ExampleValues>> models) {
+    ExampleValues any = models.get(0).get(0);
+    models.forEach(trainings -> trainings.forEach(values -> requireSameData(any, values)));
+    double sign = higherIsBetter ? 1.0 : -1.0;
+    double[] means = means(models, values -> values.value(metric));
+    int best =
+        IntStream.range(0, means.length)
+            .reduce(0, (i, j) -> sign * means[j] > sign * means[i] ? j : i);
+    int size = means.length;
+    Function<int[], double[]> statistics =
+        times -> {
+          double[] drawn = means(models, values -> values.value(metric, times));
+          double[] all = Arrays.copyOf(drawn, 2 * size);
+          Arrays.setAll(all, i -> i < size ? drawn[i] : sign * (drawn[best] - drawn[i - size]));
+          return all;
+        };
+    List<Interval> intervals = intervals(any.examples(), statistics);
+    return IntStream.range(0, size)
+        .mapToObj(
+            i ->
+                new Standing(
+                    means[i],
+                    intervals.get(i),
+                    new Difference(sign * (means[best] - means[i]), intervals.get(size + i))))
+        .toList();
+  }
+
+  private static double[] means(
+      List<List<ExampleValues>> models, ToDoubleFunction<ExampleValues> value) {
+    return models.stream()
+        .mapToDouble(trainings -> trainings.stream().mapToDouble(value).sum() / trainings.size())
+        .toArray();
+  }
+
+  private static void requireSameData(ExampleValues a, ExampleValues b) {
     if (a.examples() != b.examples() || a.fingerprint() != b.fingerprint()) {
       throw new IllegalArgumentException(
           "the evaluations are not of the same test data: their examples or true labels differ");
     }
-    Map<String, Integer> places = new LinkedHashMap<>();
-    for (int i = 0; i < b.metrics().size(); i++) {
-      places.put(b.metrics().get(i).name(), i);
-    }
-    List<String> names = new ArrayList<>();
-    List<ToDoubleFunction<int[]>> differences = new ArrayList<>();
-    for (int i = 0; i < a.metrics().size(); i++) {
-      Integer j = places.get(a.metrics().get(i).name());
-      if (j != null) {
-        int inFirst = i;
-        names.add(a.metrics().get(i).name());
-        differences.add(times -> a.value(inFirst, times) - b.value(j, times));
-      }
-    }
-    Map<String, Difference> result = new LinkedHashMap<>();
+  }
+
+  private List<Interval> intervals(int examples, Function<int[], double[]> statistics) {
     try (Workers workers = new Workers(0)) {
-      List<Interval> intervals =
-          new Bootstrap(replicates, level, seed).intervals(a.examples(), differences, workers);
-      for (int i = 0; i < names.size(); i++) {
-        String name = names.get(i);
-        result.put(name, new Difference(first.value(name) - second.value(name), intervals.get(i)));
-      }
+      return new Bootstrap(replicates, level, seed).intervals(examples, statistics, workers);
     }
-    return result;
   }
 }

@@ -112,7 +112,13 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
     return (int) perLabel.stream().filter(label -> Double.isNaN(label.ap())).count();
   }
 
-  ExampleValues exampleValues() {
+  /**
+   * What each example adds to the metrics.
+   *
+   * @return the values.
+   * @throws IllegalArgumentException if the evaluator did not keep them.
+   */
+  public ExampleValues exampleValues() {
     if (exampleValues == null) {
       throw new IllegalArgumentException(
           "the evaluation has no values of single examples; make it with an evaluator whose"

@@ -29,10 +29,11 @@ import io.github.zlpr.eval.metric.SamplesF1;
 import io.github.zlpr.eval.metric.SubsetAccuracy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -373,16 +374,13 @@ public final class RankingEvaluator
   private Map<String, Interval> intervals(ExampleValues values, Workers workers) {
     Map<String, Interval> intervals = new LinkedHashMap<>();
     if (bootstrap > 0) {
-      List<ToDoubleFunction<int[]>> statistics = new ArrayList<>();
-      for (int i = 0; i < values.metrics().size(); i++) {
-        int metric = i;
-        statistics.add(times -> values.value(metric, times));
-      }
-      List<Interval> all =
-          new Bootstrap(bootstrap, level, seed).intervals(values.examples(), statistics, workers);
-      for (int i = 0; i < all.size(); i++) {
-        intervals.put(values.metrics().get(i).name(), all.get(i));
-      }
+      Function<int[], double[]> statistics =
+          times -> values.names().stream().mapToDouble(name -> values.value(name, times)).toArray();
+      Iterator<Interval> all =
+          new Bootstrap(bootstrap, level, seed)
+              .intervals(values.examples(), statistics, workers)
+              .iterator();
+      values.names().forEach(name -> intervals.put(name, all.next()));
     }
     return intervals;
   }

@@ -6,19 +6,24 @@ import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
@@ -27,7 +32,7 @@ import org.jfree.svg.SVGGraphics2D;
  * A chart with numbers on both axes, drawn by JFreeChart as SVG that takes the colour of the text
  * around it, so that it is readable on dark and light pages and on paper.
  */
-final class Chart {
+public final class Chart {
 
   /** Stands for the colour of the text until the SVG is written. */
   private static final Color TEXT = new Color(1, 2, 3);
@@ -42,6 +47,7 @@ final class Chart {
   private final XYSeriesCollection lines = new XYSeriesCollection();
   private final XYSeriesCollection points = new XYSeriesCollection();
   private final XYSeriesCollection areas = new XYSeriesCollection();
+  private final XYIntervalSeriesCollection ranges = new XYIntervalSeriesCollection();
   private final ValueAxis x;
   private final ValueAxis y;
 
@@ -57,8 +63,9 @@ final class Chart {
    * @param description what it shows, for those who cannot see it.
    * @param x title of the horizontal axis.
    * @param y title of the vertical axis.
+   * @return an empty chart.
    */
-  static Chart of(String description, String x, String y) {
+  public static Chart of(String description, String x, String y) {
     return new Chart(description, axis(x), axis(y));
   }
 
@@ -68,6 +75,22 @@ final class Chart {
     axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
     axis.setTickUnit(new NumberTickUnit(1.0));
     return new Chart(description, axis, axis(y));
+  }
+
+  /**
+   * A chart with a row for each of some things, the first on top.
+   *
+   * @param description what it shows, for those who cannot see it.
+   * @param x title of the horizontal axis.
+   * @param rows the names of the rows, which have the vertical places 0, 1, ….
+   * @return an empty chart.
+   */
+  public static Chart rows(String description, String x, List<String> rows) {
+    SymbolAxis axis = new SymbolAxis(null, rows.toArray(String[]::new));
+    axis.setInverted(true);
+    axis.setGridBandsVisible(false);
+    axis.setRange(-0.6, rows.size() - 0.4);
+    return new Chart(description, axis(x), axis);
   }
 
   private static NumberAxis axis(String title) {
@@ -95,6 +118,22 @@ final class Chart {
     return this;
   }
 
+  /**
+   * Adds a point with a horizontal bar of the same length to both sides in each row.
+   *
+   * @param xs the points, row by row.
+   * @param half half the length of the bars.
+   * @return this chart.
+   */
+  public Chart bars(double[] xs, double half) {
+    XYIntervalSeries series = new XYIntervalSeries("");
+    for (int i = 0; i < xs.length; i++) {
+      series.add(xs[i], xs[i] - half, xs[i] + half, i, i, i);
+    }
+    ranges.addSeries(series);
+    return this;
+  }
+
   /** Sets the range of the vertical axis. */
   Chart verticalRange(double from, double to) {
     y.setRange(from, to);
@@ -114,12 +153,14 @@ final class Chart {
    *
    * @return an SVG element with a text alternative.
    */
-  String toSvg() {
+  public String toSvg() {
     XYPlot plot = new XYPlot(lines, x, y, lineRenderer());
     plot.setDataset(1, points);
     plot.setRenderer(1, pointRenderer());
     plot.setDataset(2, areas);
     plot.setRenderer(2, areaRenderer());
+    plot.setDataset(3, ranges);
+    plot.setRenderer(3, rangeRenderer());
     plot.setBackgroundPaint(null);
     plot.setOutlinePaint(null);
     plot.setDomainGridlinePaint(GRID);
@@ -156,7 +197,7 @@ final class Chart {
                     + " "
                     + HEIGHT
                     + "' role='img' aria-label='"
-                    + Html.escape(description)
+                    + Page.escape(description)
                     + "'>"));
   }
 
@@ -180,6 +221,17 @@ final class Chart {
 
   private XYItemRenderer areaRenderer() {
     XYStepAreaRenderer renderer = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+    colour(renderer, 0);
+    return renderer;
+  }
+
+  private static XYItemRenderer rangeRenderer() {
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawYError(false);
+    renderer.setCapLength(6.0);
+    renderer.setErrorStroke(new BasicStroke(2f));
+    renderer.setDefaultShape(new Ellipse2D.Double(-4.0, -4.0, 8.0, 8.0));
+    renderer.setAutoPopulateSeriesShape(false);
     colour(renderer, 0);
     return renderer;
   }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zlpr.eval.ExampleValues;
 import io.github.zlpr.trainer.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -22,9 +23,9 @@ final class CellStore {
   private static final Logger logger = Logger.getLogger(CellStore.class.getName());
 
   private static final String FINGERPRINT = "fingerprint";
-  private static final String TRUE_POSITIVES = "truePositives";
-  private static final String PREDICTED = "predicted";
-  private static final String POSITIVES = "positives";
+  private static final String NUMERATORS = "numerators";
+  private static final String DENOMINATORS = "denominators";
+  private static final String TRUTH = "truth";
   private static final String DROPPED = "droppedLabels";
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -51,7 +52,7 @@ final class CellStore {
    * @return its values, if the store has them.
    * @throws IOException if its file cannot be read.
    */
-  Optional<ExampleValues> find(Cell cell, String fingerprint) throws IOException {
+  Optional<CellValues> find(Cell cell, String fingerprint) throws IOException {
     if (directory == null || !Files.isRegularFile(directory.resolve(cell.fileName()))) {
       return Optional.empty();
     }
@@ -68,26 +69,26 @@ final class CellStore {
     return Optional.empty();
   }
 
-  private ExampleValues values(JsonNode node) {
-    Map<ComparedMetric, double[]> rankings = new EnumMap<>(ComparedMetric.class);
+  private CellValues values(JsonNode node) {
+    List<ExampleValues.Column> columns = new ArrayList<>();
     for (ComparedMetric metric : ComparedMetric.values()) {
-      if (metric.ranking().isPresent()) {
-        rankings.put(metric, array(node, metric.label(), double[].class));
-      }
+      JsonNode column = required(node, metric.label());
+      columns.add(
+          new ExampleValues.Column(
+              metric.metric(),
+              mapper.convertValue(required(column, NUMERATORS), double[].class),
+              mapper.convertValue(column.path(DENOMINATORS), double[].class)));
     }
-    return new ExampleValues(
-        rankings,
-        array(node, TRUE_POSITIVES, int[].class),
-        array(node, PREDICTED, int[].class),
-        array(node, POSITIVES, int[].class),
-        node.path(DROPPED).asLong());
+    return new CellValues(
+        new ExampleValues(columns, required(node, TRUTH).asLong()),
+        required(node, DROPPED).asLong());
   }
 
-  private <T> T array(JsonNode node, String name, Class<T> type) {
+  private static JsonNode required(JsonNode node, String name) {
     if (!node.hasNonNull(name)) {
       throw new IllegalArgumentException("no " + name);
     }
-    return mapper.convertValue(node.get(name), type);
+    return node.get(name);
   }
 
   /**
@@ -98,7 +99,7 @@ final class CellStore {
    * @param values its values.
    * @throws IOException if the file cannot be written.
    */
-  void put(Cell cell, String fingerprint, ExampleValues values) throws IOException {
+  void put(Cell cell, String fingerprint, CellValues values) throws IOException {
     if (directory == null) {
       return;
     }
@@ -106,13 +107,12 @@ final class CellStore {
     node.put(FINGERPRINT, fingerprint);
     node.put("cell", cell.toString());
     for (ComparedMetric metric : ComparedMetric.values()) {
-      if (metric.ranking().isPresent()) {
-        node.set(metric.label(), mapper.valueToTree(values.rankings(metric)));
-      }
+      ExampleValues.Column column = values.values().column(metric.label());
+      ObjectNode stored = node.putObject(metric.label());
+      stored.set(NUMERATORS, mapper.valueToTree(column.numerators()));
+      stored.set(DENOMINATORS, mapper.valueToTree(column.denominators()));
     }
-    node.set(TRUE_POSITIVES, mapper.valueToTree(values.truePositives()));
-    node.set(PREDICTED, mapper.valueToTree(values.predicted()));
-    node.set(POSITIVES, mapper.valueToTree(values.positives()));
+    node.put(TRUTH, values.values().fingerprint());
     node.put(DROPPED, values.droppedLabels());
     AtomicFile.write(
         directory.resolve(cell.fileName()), file -> mapper.writeValue(file.toFile(), node));

@@ -1,10 +1,12 @@
 package io.github.zlpr.trainer.comparison;
 
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.metric.LRAP;
+import io.github.zlpr.eval.metric.MicroF1;
 import io.github.zlpr.eval.metric.NdcgAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.RankingLoss;
-import io.github.zlpr.eval.metric.RankingMetric;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +52,7 @@ public enum ComparedMetric {
    * @return for example {@code nDCG@5}.
    */
   public String label() {
-    return ranking().map(RankingMetric::name).orElse("MicroF1");
+    return metric().name();
   }
 
   /**
@@ -73,14 +75,19 @@ public enum ComparedMetric {
     return higherIsBetter() ? one - other : other - one;
   }
 
-  /** The metric of an example's ranking whose mean this is; nothing for those of predicted sets. */
-  Optional<RankingMetric> ranking() {
+  /** How it is measured. */
+  ExampleMetric metric() {
     return switch (this) {
-      case LRAP -> Optional.of(new LRAP());
-      case NDCG_AT_5 -> Optional.of(new NdcgAtK(5));
-      case P_AT_1 -> Optional.of(new PrecisionAtK(1));
-      case RANKING_LOSS -> Optional.of(new RankingLoss());
-      case MICRO_F1 -> Optional.empty();
+      case LRAP -> new LRAP();
+      case MICRO_F1 -> new MicroF1();
+      case NDCG_AT_5 -> new NdcgAtK(5);
+      case P_AT_1 -> new PrecisionAtK(1);
+      case RANKING_LOSS -> new RankingLoss();
     };
+  }
+
+  /** An evaluator that measures them all. */
+  static RankingEvaluator evaluator() {
+    return new RankingEvaluator(true, 1, 5).keepingExampleValues();
   }
 }

@@ -47,20 +47,21 @@ public final class ComparisonRun {
       progress.start(data.name(), cells(data));
       DataRun run = new DataRun(settings, data);
       List<ComparisonResult.Choice> choices = new ArrayList<>();
-      List<List<ExampleValues>> values = new ArrayList<>();
+      List<List<CellValues>> values = new ArrayList<>();
       for (Contender contender : settings.contenders()) {
         ComparisonResult.Choice choice = choose(run, data, contender);
         choices.add(choice);
-        List<ExampleValues> ofSeeds = new ArrayList<>();
+        List<CellValues> ofSeeds = new ArrayList<>();
         for (long seed : settings.seeds()) {
           ofSeeds.add(values(run, new Cell(data, contender, choice.learningRate(), seed, null)));
         }
         values.add(ofSeeds);
       }
-      ExampleValues any = values.get(0).get(0);
+      CellValues any = values.get(0).get(0);
       dataSets.add(
-          new ComparisonResult.DataSet(data.name(), any.size(), any.droppedLabels(), choices));
-      scores.add(new PairedBootstrap(values, settings.resamples(), settings.seed()).scores());
+          new ComparisonResult.DataSet(
+              data.name(), any.values().examples(), any.droppedLabels(), choices));
+      scores.add(new Scores(settings.resamples(), settings.seed()).of(values));
     }
     return ComparisonResult.of(settings, dataSets, scores);
   }
@@ -113,15 +114,15 @@ public final class ComparisonRun {
     return sum / data.folds();
   }
 
-  private ExampleValues values(DataRun run, Cell cell) throws IOException {
+  private CellValues values(DataRun run, Cell cell) throws IOException {
     String fingerprint = run.fingerprint(cell);
-    Optional<ExampleValues> finished = store.find(cell, fingerprint);
+    Optional<CellValues> finished = store.find(cell, fingerprint);
     if (finished.isPresent()) {
       progress.found();
       return finished.get();
     }
     long start = System.nanoTime();
-    ExampleValues values = run.run(cell);
+    CellValues values = run.run(cell);
     store.put(cell, fingerprint, values);
     String outcome =
         String.format(

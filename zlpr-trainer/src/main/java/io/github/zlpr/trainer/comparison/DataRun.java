@@ -1,12 +1,10 @@
 package io.github.zlpr.trainer.comparison;
 
+import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.trainer.select.PredictionRule;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -25,7 +23,7 @@ final class DataRun {
   private Dataset<MultiLabel> train;
   private int[] order;
   private int heldOutSize;
-  private List<Example<MultiLabel>> test;
+  private Dataset<MultiLabel> test;
 
   DataRun(ComparisonSettings settings, ComparedData data) {
     this.settings = settings;
@@ -54,13 +52,15 @@ final class DataRun {
    * @return the values of each test example or held-out example.
    * @throws IllegalStateException if the training or the test fails.
    */
-  ExampleValues run(Cell cell) {
+  CellValues run(Cell cell) {
     load();
     try {
       boolean isTest = cell.fold() == null;
       Dataset<MultiLabel> examples = isTest ? train : fold(cell.fold(), false);
       Model<MultiLabel> model = PredictionRule.apply(trainer(cell).train(examples));
-      return ModelTest.run(model, isTest ? test : fold(cell.fold(), true).getData());
+      RankingEvaluation evaluation =
+          ComparedMetric.evaluator().evaluate(model, isTest ? test : fold(cell.fold(), true));
+      return new CellValues(evaluation.exampleValues(), evaluation.droppedLabels());
     } catch (IllegalStateException | IllegalArgumentException e) {
       IllegalStateException failure = new IllegalStateException(cell + ": " + e.getMessage());
       failure.addSuppressed(e);
@@ -85,12 +85,11 @@ final class DataRun {
     if (train != null) {
       return;
     }
-    List<Example<MultiLabel>> testExamples = new ArrayList<>();
-    data.testData().forEach(testExamples::add);
+    MutableDataset<MultiLabel> testExamples = new MutableDataset<>(data.testData());
     MutableDataset<MultiLabel> all = new MutableDataset<>(data.trainData());
     order = shuffled(all.size());
     heldOutSize = (int) (settings.heldOut() * order.length + 1e-9);
-    if (testExamples.isEmpty() || heldOutSize < 1) {
+    if (testExamples.size() == 0 || heldOutSize < 1) {
       throw new IllegalArgumentException(
           data.name()
               + " has "

@@ -2,46 +2,47 @@ package io.github.zlpr.trainer.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.eval.ExampleValues;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PairedBootstrapTest {
+class ScoresTest {
 
   private static final int EXAMPLES = 400;
 
-  private static ExampleValues values(IntToDoubleFunction lrap) {
-    return values(lrap, i -> 1.0);
+  private static CellValues values(IntToDoubleFunction ranking) {
+    return values(ranking, i -> 1.0);
   }
 
   /** Every example has two true labels and two predicted ones. */
-  private static ExampleValues values(IntToDoubleFunction lrap, IntToDoubleFunction hits) {
-    Map<ComparedMetric, double[]> rankings = new EnumMap<>(ComparedMetric.class);
+  private static CellValues values(IntToDoubleFunction ranking, IntToDoubleFunction hits) {
+    double[] fours = new double[EXAMPLES];
+    Arrays.fill(fours, 4.0);
+    List<ExampleValues.Column> columns = new ArrayList<>();
     for (ComparedMetric metric : ComparedMetric.values()) {
-      if (metric.ranking().isPresent()) {
-        rankings.put(metric, IntStream.range(0, EXAMPLES).mapToDouble(lrap).toArray());
-      }
+      columns.add(
+          metric == ComparedMetric.MICRO_F1
+              ? new ExampleValues.Column(
+                  metric.metric(), column(i -> 2.0 * hits.applyAsDouble(i)), fours)
+              : new ExampleValues.Column(metric.metric(), column(ranking), null));
     }
-    int[] two = new int[EXAMPLES];
-    Arrays.fill(two, 2);
-    int[] truePositives =
-        IntStream.range(0, EXAMPLES).map(i -> (int) hits.applyAsDouble(i)).toArray();
-    return new ExampleValues(rankings, truePositives, two, two, 0);
+    return new CellValues(new ExampleValues(columns, 7L), 0);
+  }
+
+  private static double[] column(IntToDoubleFunction value) {
+    return IntStream.range(0, EXAMPLES).mapToDouble(value).toArray();
   }
 
   private static List<ComparisonResult.Score> scores(
-      ComparedMetric metric, ExampleValues... contenders) {
-    return new PairedBootstrap(Arrays.stream(contenders).map(List::of).toList(), 2_000, 5)
-        .scores()
-        .get(metric);
+      ComparedMetric metric, CellValues... contenders) {
+    return new Scores(2_000, 5).of(Arrays.stream(contenders).map(List::of).toList()).get(metric);
   }
 
   private static double[] normal(long seed) {
@@ -103,7 +104,7 @@ class PairedBootstrapTest {
 
   @Test
   void microF1IsOfTheSums() {
-    ExampleValues values = values(i -> 0.0, i -> i % 4 == 0 ? 2.0 : 0.0);
+    CellValues values = values(i -> 0.0, i -> i % 4 == 0 ? 2.0 : 0.0);
     assertEquals(0.25, values.value(ComparedMetric.MICRO_F1), 1e-12);
     var score = scores(ComparedMetric.MICRO_F1, values, values(i -> 0.0, i -> 0.0)).get(0);
     double margin = 1.96 * Math.sqrt(0.25 * 0.75 / EXAMPLES);
@@ -113,20 +114,12 @@ class PairedBootstrapTest {
   }
 
   @Test
-  void nothingPredictedAndNothingTrueIsZero() {
-    int[] none = new int[EXAMPLES];
-    var empty =
-        new ExampleValues(Map.of(ComparedMetric.LRAP, new double[EXAMPLES]), none, none, none, 0);
-    assertEquals(0.0, empty.value(ComparedMetric.MICRO_F1));
-  }
-
-  @Test
   void seedsAreAveraged() {
-    ExampleValues low = values(i -> 0.2);
-    ExampleValues high = values(i -> 0.4);
+    CellValues low = values(i -> 0.2);
+    CellValues high = values(i -> 0.4);
     var scores =
-        new PairedBootstrap(List.of(List.of(low, high), List.of(low, low)), 100, 1)
-            .scores()
+        new Scores(100, 1)
+            .of(List.of(List.of(low, high), List.of(low, low)))
             .get(ComparedMetric.LRAP);
     assertEquals(0.3, scores.get(0).mean(), 1e-12);
     assertEquals(0.3, scores.get(0).high(), 1e-12);
@@ -136,21 +129,12 @@ class PairedBootstrapTest {
   @Test
   void theSameSeedGivesTheSameNumbers() {
     double[] noise = normal(6);
-    ExampleValues values = values(i -> noise[i]);
-    ExampleValues other = values(i -> noise[EXAMPLES - 1 - i]);
-    var first = new PairedBootstrap(List.of(List.of(values), List.of(other)), 200, 9).scores();
-    var again = new PairedBootstrap(List.of(List.of(values), List.of(other)), 200, 9).scores();
-    var another = new PairedBootstrap(List.of(List.of(values), List.of(other)), 200, 10).scores();
+    CellValues values = values(i -> noise[i]);
+    CellValues other = values(i -> noise[EXAMPLES - 1 - i]);
+    var first = new Scores(200, 9).of(List.of(List.of(values), List.of(other)));
+    var again = new Scores(200, 9).of(List.of(List.of(values), List.of(other)));
+    var another = new Scores(200, 10).of(List.of(List.of(values), List.of(other)));
     assertEquals(first, again);
     assertFalse(first.equals(another));
-  }
-
-  @Test
-  void refusesDifferentExamples() {
-    ExampleValues single =
-        new ExampleValues(
-            Map.of(ComparedMetric.LRAP, new double[1]), new int[1], new int[1], new int[1], 0);
-    List<List<ExampleValues>> contenders = List.of(List.of(values(i -> 0.0)), List.of(single));
-    assertThrows(IllegalArgumentException.class, () -> new PairedBootstrap(contenders, 100, 1));
   }
 }
