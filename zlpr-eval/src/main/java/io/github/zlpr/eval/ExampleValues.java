@@ -38,6 +38,15 @@ public final class ExampleValues {
     }
 
     /**
+     * The metric.
+     *
+     * @return the metric.
+     */
+    public ExampleMetric metric() {
+      return metric;
+    }
+
+    /**
      * What each example adds to the numerator.
      *
      * @return one number for each example.

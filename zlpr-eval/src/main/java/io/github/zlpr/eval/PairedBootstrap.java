@@ -86,16 +86,14 @@ public record PairedBootstrap(int replicates, double level, long seed) {
    * <p>Cost: O(replicates × examples × trainings).
    *
    * @param metric the name of the metric.
-   * @param higherIsBetter false for a loss.
    * @param models of each model, the values of each training; all of the same test data.
    * @return one for each model, in their order.
    * @throws IllegalArgumentException if they are not of the same test data or lack the metric.
    */
-  public List<Standing> standings(
-      String metric, boolean higherIsBetter, List<List<ExampleValues>> models) {
+  public List<Standing> standings(String metric, List<List<ExampleValues>> models) {
     ExampleValues any = models.get(0).get(0);
     models.forEach(trainings -> trainings.forEach(values -> requireSameData(any, values)));
-    double sign = higherIsBetter ? 1.0 : -1.0;
+    double sign = any.column(metric).metric().higherIsBetter() ? 1.0 : -1.0;
     double[] means = means(models, values -> values.value(metric));
     int best =
         IntStream.range(0, means.length)

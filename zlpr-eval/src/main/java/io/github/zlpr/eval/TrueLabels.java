@@ -10,9 +10,6 @@ import org.tribuo.multilabel.MultiLabelFactory;
 /** Reads the true labels of the examples, one after the other, and counts them. */
 final class TrueLabels {
 
-  /** A soft target is true when it is more likely than not, as ZLPR predicts it. */
-  private static final double TRUE_ABOVE = 0.5;
-
   private final ImmutableOutputInfo<MultiLabel> labels;
   private final boolean dropUnseenLabels;
   private int examples;
@@ -52,7 +49,7 @@ final class TrueLabels {
       if (id < 0) {
         requireDropping(label);
       }
-      if (target > TRUE_ABOVE) {
+      if (Truth.isTrue(label)) {
         hash += label.getLabel().hashCode();
         if (id < 0) {
           droppedLabels++;

@@ -43,4 +43,9 @@ public record Coverage() implements RankingMetric {
     }
     return ranking.labelsThrough(group);
   }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
 }

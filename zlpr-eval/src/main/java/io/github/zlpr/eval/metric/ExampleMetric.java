@@ -44,4 +44,13 @@ public interface ExampleMetric {
   default double valueOfNothing() {
     return Double.NaN;
   }
+
+  /**
+   * Which way is better.
+   *
+   * @return false for losses, of which smaller values are better.
+   */
+  default boolean higherIsBetter() {
+    return true;
+  }
 }

@@ -34,4 +34,9 @@ public record HammingLoss() implements SetMetric {
   public double value(SetOverlap sets) {
     return sets.errors() / (double) sets.labels();
   }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
 }

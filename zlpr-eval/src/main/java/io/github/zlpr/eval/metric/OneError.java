@@ -35,4 +35,9 @@ public record OneError() implements RankingMetric {
   public double value(Ranking ranking) {
     return 1.0 - ranking.expectedHits(1);
   }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
 }

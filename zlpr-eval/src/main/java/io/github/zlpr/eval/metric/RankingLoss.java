@@ -47,4 +47,9 @@ public record RankingLoss() implements RankingMetric {
     }
     return errors / ((double) positives * negatives);
   }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.eval.report;
 
 import io.github.zlpr.eval.ScoreListener;
+import io.github.zlpr.eval.Truth;
 import io.github.zlpr.eval.metric.NdcgAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Ranking;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
-import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
@@ -50,13 +50,7 @@ public final class ScoreSummary implements ScoreListener {
 
   @Override
   public void scored(Example<MultiLabel> example, double[] scores) {
-    int[] trueLabels =
-        example.getOutput().getLabelSet().stream()
-            .filter(label -> !(label.getScore() <= 0.5))
-            .mapToInt(label -> labels.getID(new MultiLabel(new Label(label.getLabel()))))
-            .filter(id -> id >= 0)
-            .sorted()
-            .toArray();
+    int[] trueLabels = Truth.ids(example.getOutput(), labels);
     int next = 0;
     for (int id = 0; id < scores.length; id++) {
       boolean isTrue = next < trueLabels.length && trueLabels[next] == id;

@@ -61,7 +61,7 @@ public enum ComparedMetric {
    * @return false for losses.
    */
   public boolean higherIsBetter() {
-    return this != RANKING_LOSS;
+    return metric().higherIsBetter();
   }
 
   /**

@@ -2,11 +2,12 @@ package io.github.zlpr.trainer.comparison;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Logger;
 
 /**
@@ -66,42 +67,66 @@ public final class ComparisonRun {
     return ComparisonResult.of(settings, dataSets, scores);
   }
 
+  /** At most; not all rates need be tried. */
   private int cells(ComparedData data) {
     return settings.contenders().stream()
         .mapToInt(contender -> rates(contender).length * data.folds() + settings.seeds().size())
         .sum();
   }
 
-  /** The rates that are tried: none if there is nothing to choose. */
+  /** The rates there are to choose from, increasing: none if there is nothing to choose. */
   private static double[] rates(Contender contender) {
     double[] rates = contender.learningRates();
+    Arrays.sort(rates);
     return rates.length > 1 ? rates : new double[0];
   }
 
+  /** From the middle rate down, or else up, as long as it gets better. */
   private ComparisonResult.Choice choose(DataRun run, ComparedData data, Contender contender)
       throws IOException {
-    double[] given = contender.learningRates();
-    Double best = given.length == 0 ? null : given[0];
-    Map<Double, Double> tried = new LinkedHashMap<>();
-    IllegalStateException failure = null;
-    for (double rate : rates(contender)) {
-      try {
-        tried.put(rate, heldOutMean(run, data, contender, rate));
-        if (tried.get(best) == null
-            || settings.selection().lead(tried.get(rate), tried.get(best)) > 0.0) {
-          best = rate;
+    double[] rates = rates(contender);
+    Map<Double, Double> tried = new TreeMap<>();
+    if (rates.length == 0) {
+      double[] given = contender.learningRates();
+      return new ComparisonResult.Choice(
+          contender.name(), given.length == 0 ? null : given[0], tried);
+    }
+    int middle = rates.length / 2;
+    int best = middle;
+    tryRate(run, data, contender, rates[middle], tried);
+    for (int step = -1; step <= 1 && best == middle; step += 2) {
+      int next = best + step;
+      while (next >= 0 && next < rates.length) {
+        tryRate(run, data, contender, rates[next], tried);
+        if (!isBetter(tried.get(rates[next]), tried.get(rates[best]))) {
+          break;
         }
-      } catch (IllegalStateException e) {
-        // A rate at which the training diverges is one not to choose.
-        failure = e;
-        logger.warning(e.getMessage());
-        tried.put(rate, null);
+        best = next;
+        next += step;
       }
     }
-    if (failure != null && tried.get(best) == null) {
-      throw failure;
+    if (tried.get(rates[best]) == null) {
+      throw new IllegalStateException(
+          data.name() + ", " + contender.name() + ": the training fails at every learning rate");
     }
-    return new ComparisonResult.Choice(contender.name(), best, tried);
+    return new ComparisonResult.Choice(contender.name(), rates[best], tried);
+  }
+
+  /** Of rates that fail the next one is better. */
+  private boolean isBetter(Double next, Double best) {
+    return best == null || (next != null && settings.selection().lead(next, best) > 0.0);
+  }
+
+  private void tryRate(
+      DataRun run, ComparedData data, Contender contender, double rate, Map<Double, Double> tried)
+      throws IOException {
+    try {
+      tried.put(rate, heldOutMean(run, data, contender, rate));
+    } catch (IllegalStateException e) {
+      // A rate at which the training diverges is one not to choose.
+      logger.warning(e.getMessage());
+      tried.put(rate, null);
+    }
   }
 
   private double heldOutMean(DataRun run, ComparedData data, Contender contender, double rate)

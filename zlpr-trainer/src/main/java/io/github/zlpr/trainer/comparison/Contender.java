@@ -27,8 +27,9 @@ public final class Contender implements Configurable, Provenancable<ConfiguredOb
 
   @Config(
       description =
-          "Learning rates of which the best on held-out training data is taken, for each data set;"
-              + " empty to take the trainer's own.")
+          "Learning rates of which the best on held-out training data is taken, for each data set,"
+              + " going from the middle one as long as it gets better; empty to take the trainer's"
+              + " own.")
   private double[] learningRates = new double[0];
 
   @Config(

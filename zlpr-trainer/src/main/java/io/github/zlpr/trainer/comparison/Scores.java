@@ -37,10 +37,7 @@ final class Scores {
     Map<ComparedMetric, List<ComparisonResult.Score>> scores = new EnumMap<>(ComparedMetric.class);
     for (ComparedMetric metric : ComparedMetric.values()) {
       scores.put(
-          metric,
-          bootstrap.standings(metric.label(), metric.higherIsBetter(), values).stream()
-              .map(Scores::score)
-              .toList());
+          metric, bootstrap.standings(metric.label(), values).stream().map(Scores::score).toList());
     }
     return scores;
   }

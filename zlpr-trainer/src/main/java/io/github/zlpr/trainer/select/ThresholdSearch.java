@@ -37,9 +37,9 @@ final class ThresholdSearch {
    * @return the threshold, halfway between two neighbouring scores, or above or below all of them.
    *     Of equally good ones the highest.
    */
-  double best(SetMetric metric) {
+  double best(ThresholdMetric metric) {
     long[] order = descending();
-    SetMetric.Tally tally = metric.tally(truth, labels);
+    ThresholdMetric.Tally tally = metric.tally(truth, labels);
     double best = tally.value();
     double threshold = order.length == 0 ? 0.0 : Math.nextUp(score(order[0]));
     for (int i = 0; i < order.length; i++) {

@@ -3,6 +3,8 @@ package io.github.zlpr.trainer.select;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.Truth;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,11 +16,9 @@ import java.util.Random;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
-import org.tribuo.classification.Label;
 import org.tribuo.dataset.DatasetView;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.provenance.ModelProvenance;
@@ -50,7 +50,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
       description =
           "The metric to maximise: MicroF1, MacroF1, SamplesF1, Jaccard, SubsetAccuracy or"
               + " HammingLoss (which is minimised).")
-  private String metric = SetMetric.MicroF1.name();
+  private String metric = ThresholdMetric.MicroF1.name();
 
   @Config(description = "Share of the examples held out, above 0 and below 1.")
   private double heldOut = 0.2;
@@ -82,9 +82,9 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    if (SetMetric.named(metric) == null) {
+    if (ThresholdMetric.named(metric) == null) {
       throw new PropertyException(
-          "", "metric", "must be one of " + SetMetric.names() + ", found " + metric);
+          "", "metric", "must be one of " + ThresholdMetric.names() + ", found " + metric);
     }
     if (!(heldOut > 0.0 && heldOut < 1.0)) {
       throw new PropertyException("", "heldOut", "must be above 0 and below 1, found " + heldOut);
@@ -128,7 +128,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
     Dataset<MultiLabel> rest =
         view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
     Model<MultiLabel> model = trainer.train(rest);
-    double threshold = search(model, tuning).best(SetMetric.named(metric));
+    double threshold = search(model, tuning).best(ThresholdMetric.named(metric));
     logger.info(
         String.format("threshold %.4f has the best %s on %,d examples", threshold, metric, size));
     return threshold;
@@ -150,21 +150,21 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
     int labels = info.size();
     float[] scores = new float[Math.multiplyExact(tuning.size(), labels)];
     boolean[] truth = new boolean[scores.length];
-    int start = 0;
-    for (Example<MultiLabel> example : tuning) {
-      Map<String, MultiLabel> outputs = model.predict(example).getOutputScores();
-      for (int id = 0; id < labels; id++) {
-        Label label = new Label(info.getOutput(id).getLabelString());
-        MultiLabel output = outputs.get(label.getLabel());
-        if (output == null) {
-          throw new IllegalArgumentException(
-              model.getClass().getName() + " gives no scores, so no threshold can be tuned");
-        }
-        scores[start + id] = (float) output.getLabelScore(label).getAsDouble();
-        truth[start + id] = example.getOutput().contains(label.getLabel());
-      }
-      start += labels;
-    }
+    int[] start = {0};
+    new RankingEvaluator(true, 1)
+        .evaluate(
+            model,
+            tuning,
+            tuning.getProvenance(),
+            (example, row) -> {
+              for (int id = 0; id < labels; id++) {
+                scores[start[0] + id] = (float) row[id];
+              }
+              for (int id : Truth.ids(example.getOutput(), info)) {
+                truth[start[0] + id] = true;
+              }
+              start[0] += labels;
+            });
     return new ThresholdSearch(scores, truth, labels);
   }
 

@@ -31,7 +31,7 @@ class ThresholdTunedTrainerTest {
 
   /** The metric by its definition. */
   private static double value(
-      SetMetric metric, float[] scores, boolean[] truth, int labels, double threshold) {
+      ThresholdMetric metric, float[] scores, boolean[] truth, int labels, double threshold) {
     int examples = scores.length / labels;
     return switch (metric) {
       case MicroF1 -> f1(scores, truth, 0, scores.length, 1, threshold);
@@ -77,8 +77,8 @@ class ThresholdTunedTrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SetMetric.class)
-  void noThresholdIsBetter(SetMetric metric) {
+  @EnumSource(ThresholdMetric.class)
+  void noThresholdIsBetter(ThresholdMetric metric) {
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 200; round++) {
       int labels = 1 + random.nextInt(4);
@@ -102,8 +102,8 @@ class ThresholdTunedTrainerTest {
   void findsTheCutBetweenTwoScores() {
     float[] scores = {3.0f, 1.0f, -1.0f, -2.0f};
     boolean[] truth = {true, true, false, false};
-    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(SetMetric.MicroF1));
-    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(SetMetric.HammingLoss));
+    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.MicroF1));
+    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.HammingLoss));
   }
 
   @Test

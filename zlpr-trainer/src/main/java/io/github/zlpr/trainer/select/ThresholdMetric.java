@@ -1,28 +1,45 @@
 package io.github.zlpr.trainer.select;
 
+import io.github.zlpr.eval.metric.HammingLoss;
+import io.github.zlpr.eval.metric.Jaccard;
+import io.github.zlpr.eval.metric.SamplesF1;
+import io.github.zlpr.eval.metric.SetMetric;
+import io.github.zlpr.eval.metric.SetOverlap;
+import io.github.zlpr.eval.metric.SubsetAccuracy;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
  * A metric of predicted label sets that is kept up to date while pairs of example and label are
- * predicted one by one. Larger is better, so the Hamming loss is negated.
- *
- * <p>F1 is 2tp / (2tp + fp + fn), and 0 where nothing is true and nothing predicted; the Jaccard
- * index tp / (tp + fp + fn), and 1 there.
+ * predicted one by one. It is the mean, over groups of pairs, of a metric of a set: of all pairs in
+ * one group, of each label's or of each example's. Larger is better, so the Hamming loss is
+ * negated.
  */
-enum SetMetric {
+enum ThresholdMetric {
   /** F1 over all pairs. */
-  MicroF1,
+  MicroF1(Group.ALL),
   /** Mean of the labels' F1. */
-  MacroF1,
+  MacroF1(Group.LABEL),
   /** Mean of the examples' F1. */
-  SamplesF1,
+  SamplesF1(Group.EXAMPLE),
   /** Mean of the examples' Jaccard index. */
-  Jaccard,
+  Jaccard(Group.EXAMPLE),
   /** Share of examples whose set is exactly right. */
-  SubsetAccuracy,
+  SubsetAccuracy(Group.EXAMPLE),
   /** Minus the share of pairs that are wrong. */
-  HammingLoss;
+  HammingLoss(Group.ALL);
+
+  private enum Group {
+    ALL,
+    LABEL,
+    EXAMPLE
+  }
+
+  private final Group group;
+
+  ThresholdMetric(Group group) {
+    this.group = group;
+  }
 
   /**
    * The metric of a name.
@@ -30,13 +47,23 @@ enum SetMetric {
    * @param name the name.
    * @return the metric, or null if there is none of this name.
    */
-  static SetMetric named(String name) {
+  static ThresholdMetric named(String name) {
     return Arrays.stream(values()).filter(m -> m.name().equals(name)).findFirst().orElse(null);
   }
 
   /** All names, for messages. */
   static String names() {
     return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  /** The metric of one group. */
+  private SetMetric ofGroup() {
+    return switch (this) {
+      case MicroF1, MacroF1, SamplesF1 -> new SamplesF1();
+      case Jaccard -> new Jaccard();
+      case SubsetAccuracy -> new SubsetAccuracy();
+      case HammingLoss -> new HammingLoss();
+    };
   }
 
   /**
@@ -51,32 +78,28 @@ enum SetMetric {
   }
 
   private int group(int pair, int labels) {
-    return switch (this) {
-      case MicroF1, HammingLoss -> 0;
-      case MacroF1 -> pair % labels;
-      case SamplesF1, Jaccard, SubsetAccuracy -> pair / labels;
+    return switch (group) {
+      case ALL -> 0;
+      case LABEL -> pair % labels;
+      case EXAMPLE -> pair / labels;
     };
   }
 
-  private double value(int truePositives, int predicted, int positives, int pairs) {
-    int union = predicted + positives - truePositives;
-    return switch (this) {
-      case MicroF1, MacroF1, SamplesF1 ->
-          predicted + positives == 0 ? 0.0 : 2.0 * truePositives / (predicted + positives);
-      case Jaccard -> union == 0 ? 1.0 : (double) truePositives / union;
-      case SubsetAccuracy -> union == truePositives ? 1.0 : 0.0;
-      case HammingLoss -> -(double) (union - truePositives) / pairs;
+  private int groups(int pairs, int labels) {
+    return switch (group) {
+      case ALL -> 1;
+      case LABEL -> labels;
+      case EXAMPLE -> pairs / labels;
     };
   }
 
-  /**
-   * The counts of each group of pairs (all, a label's or an example's) and the mean over groups.
-   */
+  /** The sizes of each group's sets and the mean over groups. */
   final class Tally {
 
+    private final SetMetric metric = ofGroup();
     private final boolean[] truth;
     private final int labels;
-    private final int[] truePositives;
+    private final int[] hits;
     private final int[] predicted;
     private final int[] positives;
     private double sum;
@@ -84,8 +107,8 @@ enum SetMetric {
     private Tally(boolean[] truth, int labels) {
       this.truth = truth;
       this.labels = labels;
-      int groups = truth.length == 0 ? 0 : group(truth.length - 1, labels) + 1;
-      truePositives = new int[groups];
+      int groups = groups(truth.length, labels);
+      hits = new int[groups];
       predicted = new int[groups];
       positives = new int[groups];
       for (int pair = 0; pair < truth.length; pair++) {
@@ -104,19 +127,21 @@ enum SetMetric {
       sum -= groupValue(group);
       predicted[group]++;
       if (truth[pair]) {
-        truePositives[group]++;
+        hits[group]++;
       }
       sum += groupValue(group);
     }
 
     /** The metric of what has been predicted. */
     double value() {
-      return sum / Math.max(1, predicted.length);
+      return sum / predicted.length;
     }
 
     private double groupValue(int group) {
-      return SetMetric.this.value(
-          truePositives[group], predicted[group], positives[group], truth.length);
+      int pairs = truth.length / predicted.length;
+      double value =
+          metric.value(new SetOverlap(pairs, positives[group], predicted[group], hits[group]));
+      return metric.higherIsBetter() ? value : -value;
     }
   }
 }

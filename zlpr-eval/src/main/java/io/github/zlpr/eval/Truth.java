@@ -1,0 +1,40 @@
+package io.github.zlpr.eval;
+
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+
+/** Which labels of an example count as true in every evaluation. */
+public final class Truth {
+
+  /** A soft target is true when it is more likely than not, as ZLPR predicts it. */
+  private static final double TRUE_ABOVE = 0.5;
+
+  private Truth() {}
+
+  /**
+   * Whether a label of an example is true.
+   *
+   * @param label the label.
+   * @return whether it has no score (NaN) or one above 0.5.
+   */
+  public static boolean isTrue(Label label) {
+    return !(label.getScore() <= TRUE_ABOVE);
+  }
+
+  /**
+   * The true labels that a model knows.
+   *
+   * @param output the output of an example.
+   * @param labels the model's labels.
+   * @return their ids, increasing.
+   */
+  public static int[] ids(MultiLabel output, ImmutableOutputInfo<MultiLabel> labels) {
+    return output.getLabelSet().stream()
+        .filter(Truth::isTrue)
+        .mapToInt(label -> labels.getID(new MultiLabel(label.getLabel())))
+        .filter(id -> id >= 0)
+        .sorted()
+        .toArray();
+  }
+}
