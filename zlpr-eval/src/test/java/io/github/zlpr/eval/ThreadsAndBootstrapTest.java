@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.eval.PairedBootstrap.Difference;
+import io.github.zlpr.eval.metric.LRAP;
+import io.github.zlpr.eval.metric.MicroF1;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +247,65 @@ class ThreadsAndBootstrapTest {
         evaluator.withBootstrap(300, 0.95, 1).evaluate(model, test).intervals().get("LRAP");
     assertTrue(
         lrap.interval().upper() - lrap.interval().lower() < 2 * (alone.upper() - alone.lower()));
+  }
+
+  @Test
+  void standingsAreTheDifferencesToTheBest() {
+    Model<MultiLabel> worse =
+        new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1), 1, 1)
+            .train(TestData.dataset(12, 8));
+    RankingEvaluator keeping = evaluator.keepingExampleValues();
+    RankingEvaluation good = keeping.evaluate(model, test);
+    RankingEvaluation bad = keeping.evaluate(worse, test);
+    PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 1);
+    for (String metric : List.of("LRAP", "RankingLoss", "MicroF1")) {
+      double sign = metric.equals("RankingLoss") ? -1.0 : 1.0;
+      List<PairedBootstrap.Standing> standings =
+          bootstrap.standings(
+              metric,
+              List.of(
+                  List.of(bad.exampleValues()),
+                  List.of(good.exampleValues()),
+                  List.of(bad.exampleValues(), good.exampleValues())));
+      Difference expected =
+          sign > 0
+              ? bootstrap.compare(good, bad).get(metric)
+              : bootstrap.compare(bad, good).get(metric);
+      assertEquals(bad.value(metric), standings.get(0).value());
+      assertEquals(expected, standings.get(0).behind());
+      assertEquals(0.0, standings.get(1).behind().value());
+      assertEquals(0.5 * expected.value(), standings.get(2).behind().value(), 1e-12);
+      assertEquals(
+          evaluator.withBootstrap(300, 0.95, 1).evaluate(model, test).intervals().get(metric),
+          standings.get(1).interval());
+    }
+    assertRefused(
+        "the evaluations are not of the same test data: their examples or true labels differ",
+        () ->
+            bootstrap.standings(
+                "LRAP",
+                List.of(
+                    List.of(good.exampleValues()),
+                    List.of(
+                        keeping.evaluate(model, TestData.source(EXAMPLES, 10)).exampleValues()))));
+  }
+
+  @Test
+  void exampleValuesAreChecked() {
+    double[] two = {1.0, 0.0};
+    assertRefused("there is no metric", () -> new ExampleValues(List.of(), 0));
+    assertRefused(
+        "the metrics differ in their number of examples, which was 2 at first",
+        () ->
+            new ExampleValues(
+                List.of(
+                    new ExampleValues.Column(new LRAP(), two, null),
+                    new ExampleValues.Column(new MicroF1(), two, new double[1])),
+                0));
+    ExampleValues values =
+        new ExampleValues(List.of(new ExampleValues.Column(new LRAP(), two, null)), 0);
+    assertEquals(0.5, values.value("LRAP"));
+    assertRefused("no metric is named 'P@1', there are LRAP", () -> values.value("P@1"));
   }
 
   @Test

@@ -105,6 +105,7 @@ public final class ComparisonRun {
         next += step;
       }
     }
+    progress.skipped((rates.length - tried.size()) * data.folds());
     if (tried.get(rates[best]) == null) {
       throw new IllegalStateException(
           data.name() + ", " + contender.name() + ": the training fails at every learning rate");

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 final class Progress {
   private static final Logger logger = Logger.getLogger(Progress.class.getName());
 
-  private final int cells;
+  private int cells;
   private int finishedData;
   private String data;
   private int cellsOfData;
@@ -19,7 +19,7 @@ final class Progress {
   /**
    * Nothing done yet.
    *
-   * @param cells the number of cells of all data sets.
+   * @param cells the largest number of cells of all data sets.
    */
   Progress(int cells) {
     this.cells = cells;
@@ -29,7 +29,7 @@ final class Progress {
    * The cells of another data set follow, which do not take as long as those before.
    *
    * @param name the name of the data set.
-   * @param size the number of its cells; a learning rate that fails may leave some out.
+   * @param size the largest number of its cells.
    */
   void start(String name, int size) {
     finishedData += cellsOfData;
@@ -38,6 +38,12 @@ final class Progress {
     found = 0;
     run = 0;
     nanos = 0;
+  }
+
+  /** Cells that need not be run, since a better learning rate is known. */
+  void skipped(int number) {
+    cells -= number;
+    cellsOfData -= number;
   }
 
   /** A cell that was finished in an earlier run. */

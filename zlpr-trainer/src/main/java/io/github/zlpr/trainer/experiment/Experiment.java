@@ -9,6 +9,7 @@ import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
 import io.github.zlpr.eval.report.ScoreSummary;
+import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.select.PredictionRule;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -72,9 +73,14 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @param model the trained model.
    * @param evaluation its evaluation on the test data.
    * @param scores how its scores on the test data are distributed.
+   * @param history the course of the training; empty if the model was not trained in this run, or
+   *     by another trainer than this project's.
    */
   public record Result(
-      Model<MultiLabel> model, RankingEvaluation evaluation, ScoreSummary scores) {}
+      Model<MultiLabel> model,
+      RankingEvaluation evaluation,
+      ScoreSummary scores,
+      TrainingHistory history) {}
 
   /**
    * Trains and evaluates.
@@ -82,7 +88,9 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model and its evaluation.
    */
   public Result run() {
-    return evaluate(train(), (example, scores) -> {});
+    TrainingHistory history = new TrainingHistory();
+    Model<MultiLabel> model = history.record(this::train);
+    return evaluate(model, history, (example, scores) -> {});
   }
 
   /**
@@ -112,6 +120,11 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model and its evaluation.
    */
   public Result evaluate(Model<MultiLabel> model, ScoreListener listener) {
+    return evaluate(model, new TrainingHistory(), listener);
+  }
+
+  private Result evaluate(
+      Model<MultiLabel> model, TrainingHistory history, ScoreListener listener) {
     long start = System.nanoTime();
     ScoreSummary summary = new ScoreSummary(model);
     RankingEvaluation evaluation =
@@ -126,7 +139,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     logger.info(
         String.format(
             "evaluated %,d examples in %.1f s", evaluation.examples(), secondsSince(start)));
-    return new Result(model, evaluation, summary);
+    return new Result(model, evaluation, summary, history);
   }
 
   private static double secondsSince(long start) {

@@ -4,12 +4,16 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.report.EvaluationReport;
 import io.github.zlpr.trainer.data.InvalidDataException;
 import io.github.zlpr.trainer.io.AtomicFile;
+import io.github.zlpr.trainer.linear.TrainingProgress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,9 +96,26 @@ public final class ExperimentFiles {
     writeText(REPORT, report(result));
   }
 
-  private static String report(Experiment.Result result) {
+  private static String report(Experiment.Result result) throws IOException {
     EvaluationReport report =
         new EvaluationReport(result.model().getName(), result.evaluation(), result.scores());
+    List<TrainingProgress> epochs = result.history().epochs();
+    if (!epochs.isEmpty()) {
+      report.training(
+          epochs.stream().mapToDouble(TrainingProgress::meanLoss).toArray(),
+          result.history().validationMetric(),
+          epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray());
+    }
+    Provenance experiment =
+        result
+            .model()
+            .getProvenance()
+            .getInstanceProvenance()
+            .getMap()
+            .get(Experiment.RUN_PROVENANCE);
+    if (experiment instanceof ConfiguredObjectProvenance configured) {
+      report.appendix("Configuration of the training", xml(configured));
+    }
     return report
         .appendix(
             "Evaluator",
@@ -103,6 +124,14 @@ public final class ExperimentFiles {
             "Model and data",
             ProvenanceUtil.formattedProvenanceString(result.evaluation().getProvenance()))
         .toHtml();
+  }
+
+  private static String xml(ConfiguredObjectProvenance provenance) throws IOException {
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(configuration(provenance));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    manager.save(out, "xml", true);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private void writeText(String name, String text) throws IOException {

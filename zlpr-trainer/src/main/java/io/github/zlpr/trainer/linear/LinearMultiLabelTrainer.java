@@ -219,7 +219,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       trainingSeed = rng.split().nextLong();
       trainerProvenance = getProvenance();
       settings = settings();
-      progressListener = listener;
+      progressListener = TrainingHistory.begin(listener, validationMetric);
       trainInvocationCounter++;
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();

@@ -376,6 +376,19 @@ class CompareCommandTest {
   }
 
   @Test
+  void ratesAreTriedFromTheMiddleAsLongAsItGetsBetter() throws IOException {
+    JsonNode result = compare("out", "--@c-zlpr.learningRates", "0.5,1e-6,0.3,0.001,1e300");
+    for (JsonNode data : result.get("dataSets")) {
+      JsonNode choice = data.at("/choices/0");
+      JsonNode tried = choice.get("tried");
+      assertTrue(tried.has("0.3") && tried.has("0.001") && tried.has("0.5"), tried.toString());
+      assertFalse(tried.has("1.0E-6"), "0.001 is worse than 0.3");
+      double chosen = tried.get(choice.get("learningRate").asText()).asDouble();
+      tried.forEach(value -> assertTrue(value.isNull() || value.asDouble() <= chosen));
+    }
+  }
+
+  @Test
   void aRateAtWhichTheTrainingFailsIsNotChosen() throws IOException {
     JsonNode result = compare("out", "--@c-zlpr.learningRates", "1e300,0.3");
     assertTrue(result.at("/dataSets/0/choices/0/tried/1.0E300").isNull(), result.toString());

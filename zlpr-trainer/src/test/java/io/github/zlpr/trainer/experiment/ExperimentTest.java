@@ -15,10 +15,14 @@ import io.github.zlpr.trainer.data.ArffDataSource;
 import io.github.zlpr.trainer.data.InvalidDataException;
 import io.github.zlpr.trainer.data.SplitDataSource;
 import io.github.zlpr.trainer.data.TestData;
+import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
+import io.github.zlpr.trainer.linear.TrainingProgress;
+import io.github.zlpr.trainer.select.ThresholdTunedTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,10 +32,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
+import org.tribuo.Trainer;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 class ExperimentTest {
 
@@ -174,5 +182,44 @@ class ExperimentTest {
     InvalidDataException e =
         assertThrows(InvalidDataException.class, () -> ExperimentFiles.loadModel(file));
     assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  /** Two trainings inside trainers that do not show what is inside them: the last one counts. */
+  @Test
+  void theReportHasTheCourseOfTheTrainingAndItsConfiguration() throws IOException {
+    LinearMultiLabelTrainer linear =
+        LinearMultiLabelTrainer.builder()
+            .epochs(7)
+            .validationFraction(0.2)
+            .patience(9)
+            .validationMetric("RankingLoss")
+            .build();
+    Trainer<MultiLabel> nested =
+        new ThresholdTunedTrainer(
+            new TransformTrainer<>(
+                linear, new TransformationMap(List.of(new MeanStdDevTransformation()))),
+            "MicroF1",
+            0.2,
+            1);
+    ArffDataSource source = TestData.write(directory, 300, 7);
+    Experiment tuned = new Experiment(source, source, nested, new RankingEvaluator(1));
+    Experiment.Result result = tuned.run();
+    assertEquals(
+        List.of(1, 2, 3, 4, 5, 6, 7),
+        result.history().epochs().stream().map(TrainingProgress::epoch).toList());
+    Path out = directory.resolve("out");
+    ExperimentFiles files = new ExperimentFiles(out);
+    files.write(tuned, result);
+    String report = Files.readString(out.resolve("report.html"));
+    assertTrue(report.contains("aria-label='Mean loss of each epoch'"));
+    assertTrue(report.contains("aria-label='RankingLoss of the examples held out'"));
+    assertTrue(report.contains("Configuration of the training"));
+    assertTrue(report.contains("name=&quot;validationMetric&quot; value=&quot;RankingLoss&quot;"));
+
+    Experiment.Result again = tuned.evaluate(result.model(), (example, scores) -> {});
+    files.writeEvaluation(again);
+    report = Files.readString(out.resolve("report.html"));
+    assertFalse(report.contains("Mean loss of each epoch"), "it was not trained in this run");
+    assertTrue(report.contains("Configuration of the training"));
   }
 }

@@ -1,0 +1,75 @@
+package io.github.zlpr.trainer.linear;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The epochs of a {@link LinearMultiLabelTrainer}'s training, also of one inside other trainers,
+ * such as Tribuo's {@code TransformTrainer}, which does not tell what is inside it. Of several
+ * trainings the last.
+ */
+public final class TrainingHistory {
+
+  /** The history that the trainings of a thread are written into. */
+  private static final ThreadLocal<TrainingHistory> CURRENT = new ThreadLocal<>();
+
+  private final List<TrainingProgress> epochs = new ArrayList<>();
+  private String validationMetric = "";
+
+  /** An empty history. */
+  public TrainingHistory() {}
+
+  /**
+   * Runs something and records the trainings in it, those that the calling thread starts.
+   *
+   * @param <R> what it gives.
+   * @param training what to run.
+   * @return what it gave.
+   */
+  public <R> R record(Supplier<R> training) {
+    TrainingHistory outer = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      return training.get();
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+    }
+  }
+
+  /** A training begins: what it must tell, so that the calling thread's history is written. */
+  static TrainingListener begin(TrainingListener listener, String validationMetric) {
+    TrainingHistory history = CURRENT.get();
+    if (history == null) {
+      return listener;
+    }
+    history.epochs.clear();
+    history.validationMetric = validationMetric;
+    return progress -> {
+      history.epochs.add(progress);
+      listener.epochDone(progress);
+    };
+  }
+
+  /**
+   * The epochs in their order.
+   *
+   * @return an unmodifiable copy, empty if there was no such training.
+   */
+  public List<TrainingProgress> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /**
+   * The metric of the examples held out.
+   *
+   * @return its name; empty if there was no such training.
+   */
+  public String validationMetric() {
+    return validationMetric;
+  }
+}
