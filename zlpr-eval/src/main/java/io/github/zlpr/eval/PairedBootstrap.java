@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -93,17 +94,19 @@ public record PairedBootstrap(int replicates, double level, long seed) {
   public List<Standing> standings(String metric, List<List<ExampleValues>> models) {
     ExampleValues any = models.get(0).get(0);
     models.forEach(trainings -> trainings.forEach(values -> requireSameData(any, values)));
-    double sign = any.column(metric).metric().higherIsBetter() ? 1.0 : -1.0;
+    DoubleBinaryOperator lead =
+        any.column(metric).metric().higherIsBetter() ? (a, b) -> a - b : (a, b) -> b - a;
     double[] means = means(models, values -> values.value(metric));
     int best =
         IntStream.range(0, means.length)
-            .reduce(0, (i, j) -> sign * means[j] > sign * means[i] ? j : i);
+            .reduce(0, (i, j) -> lead.applyAsDouble(means[j], means[i]) > 0.0 ? j : i);
     int size = means.length;
     Function<int[], double[]> statistics =
         times -> {
           double[] drawn = means(models, values -> values.value(metric, times));
           double[] all = Arrays.copyOf(drawn, 2 * size);
-          Arrays.setAll(all, i -> i < size ? drawn[i] : sign * (drawn[best] - drawn[i - size]));
+          Arrays.setAll(
+              all, i -> i < size ? drawn[i] : lead.applyAsDouble(drawn[best], drawn[i - size]));
           return all;
         };
     List<Interval> intervals = intervals(any.examples(), statistics);
@@ -113,7 +116,8 @@ public record PairedBootstrap(int replicates, double level, long seed) {
                 new Standing(
                     means[i],
                     intervals.get(i),
-                    new Difference(sign * (means[best] - means[i]), intervals.get(size + i))))
+                    new Difference(
+                        lead.applyAsDouble(means[best], means[i]), intervals.get(size + i))))
         .toList();
   }
 

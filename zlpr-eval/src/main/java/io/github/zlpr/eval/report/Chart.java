@@ -134,6 +134,18 @@ public final class Chart {
     return this;
   }
 
+  /**
+   * Sets the range of the horizontal axis; what is outside is cut off.
+   *
+   * @param from its left end.
+   * @param to its right end.
+   * @return this chart.
+   */
+  public Chart horizontalRange(double from, double to) {
+    x.setRange(from, to);
+    return this;
+  }
+
   /** Sets the range of the vertical axis. */
   Chart verticalRange(double from, double to) {
     y.setRange(from, to);

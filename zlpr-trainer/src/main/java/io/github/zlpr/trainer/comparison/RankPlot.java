@@ -47,6 +47,7 @@ final class RankPlot {
             order.stream().map(contenders::get).toList())
         .bars(
             order.stream().mapToDouble(test.averageRanks()::get).toArray(),
-            0.5 * test.criticalDifference());
+            0.5 * test.criticalDifference())
+        .horizontalRange(0.8, contenders.size() + 0.2);
   }
 }
