@@ -69,6 +69,13 @@ public final class Chart {
     return new Chart(description, axis(x), axis(y));
   }
 
+  /** A chart whose horizontal axis has whole numbers. */
+  static Chart counting(String description, String x, String y) {
+    NumberAxis axis = axis(x);
+    axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
+    return new Chart(description, axis, axis(y));
+  }
+
   /** A chart whose horizontal axis is logarithmic. */
   static Chart logarithmic(String description, String x, String y) {
     LogAxis axis = new LogAxis(x);

@@ -50,11 +50,11 @@ public final class EvaluationReport {
     double[] epochs = numbers(loss.length);
     page.section("Training").html("<div class='charts'>\n");
     page.figure(
-        Chart.of("Mean loss of each epoch", "epoch", "mean loss").line("loss", epochs, loss),
+        Chart.counting("Mean loss of each epoch", "epoch", "mean loss").line("loss", epochs, loss),
         "Mean loss of each epoch, each example before its own update.");
     if (validation.length > 0) {
       page.figure(
-          Chart.of(validationMetric + " of the examples held out", "epoch", validationMetric)
+          Chart.counting(validationMetric + " of the examples held out", "epoch", validationMetric)
               .line(validationMetric, numbers(validation.length), validation),
           validationMetric + " of the examples held out, after each epoch.");
     }
@@ -133,7 +133,7 @@ public final class EvaluationReport {
     page.section("Ranking and scores").html("<div class='charts'>\n");
     double[] precision = scores.precisionAtK();
     page.figure(
-        Chart.of("P@k and nDCG@k for k up to " + precision.length, "k", "mean over examples")
+        Chart.counting("P@k and nDCG@k for k up to " + precision.length, "k", "mean over examples")
             .line("P@k", numbers(precision.length), precision)
             .line("nDCG@k", numbers(precision.length), scores.ndcgAtK())
             .verticalRange(0.0, 1.02),
