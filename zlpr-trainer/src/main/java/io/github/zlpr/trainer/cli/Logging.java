@@ -18,6 +18,8 @@ final class Logging {
       return;
     }
     System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+    // JLine, which asks the terminal for its width, would warn of what it chose itself.
+    System.setProperty("org.jline.terminal.disableDeprecatedProviderWarning", "true");
     TRIBUO.setLevel(Level.WARNING);
     OLCUT.setLevel(Level.WARNING);
     WORDNET.setLevel(Level.WARNING);

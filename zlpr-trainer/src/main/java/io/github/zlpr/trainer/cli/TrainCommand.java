@@ -38,11 +38,20 @@ final class TrainCommand implements Command {
     TrainOptions options = new TrainOptions();
     Experiment experiment = ExperimentArguments.read(arguments, options);
     ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
-    Experiment.Result result = experiment.run();
+    Experiment.Result result = run(experiment);
     if (files != null) {
       files.write(experiment, result);
       out.println("wrote " + options.output);
     }
     out.print(result.evaluation());
+  }
+
+  private static Experiment.Result run(Experiment experiment) {
+    if (!EpochBar.isPossible()) {
+      return experiment.run();
+    }
+    try (EpochBar bar = new EpochBar()) {
+      return experiment.run(bar);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
 import io.github.zlpr.eval.report.ScoreSummary;
 import io.github.zlpr.trainer.linear.TrainingHistory;
+import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.select.PredictionRule;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -88,7 +89,17 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model and its evaluation.
    */
   public Result run() {
-    TrainingHistory history = new TrainingHistory();
+    return run(progress -> {});
+  }
+
+  /**
+   * Trains and evaluates.
+   *
+   * @param listener called after each epoch of this project's trainer.
+   * @return the model and its evaluation.
+   */
+  public Result run(TrainingListener listener) {
+    TrainingHistory history = new TrainingHistory(listener);
     Model<MultiLabel> model = history.record(this::train);
     return evaluate(model, history, (example, scores) -> {});
   }

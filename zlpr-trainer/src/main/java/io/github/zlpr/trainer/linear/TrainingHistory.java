@@ -15,10 +15,22 @@ public final class TrainingHistory {
   private static final ThreadLocal<TrainingHistory> CURRENT = new ThreadLocal<>();
 
   private final List<TrainingProgress> epochs = new ArrayList<>();
+  private final TrainingListener listener;
   private String validationMetric = "";
 
   /** An empty history. */
-  public TrainingHistory() {}
+  public TrainingHistory() {
+    this(progress -> {});
+  }
+
+  /**
+   * An empty history that passes on what it records.
+   *
+   * @param listener called after each epoch, besides the trainer's own listener.
+   */
+  public TrainingHistory(TrainingListener listener) {
+    this.listener = listener;
+  }
 
   /**
    * Runs something and records the trainings in it, those that the calling thread starts.
@@ -51,6 +63,7 @@ public final class TrainingHistory {
     history.validationMetric = validationMetric;
     return progress -> {
       history.epochs.add(progress);
+      history.listener.epochDone(progress);
       listener.epochDone(progress);
     };
   }
