@@ -18,7 +18,7 @@ import org.tribuo.provenance.ModelProvenance;
  * to subclasses. The other way, through the model's protobuf, would hold the matrix of doubles five
  * times over.
  */
-final class ModelFactory extends LinearSGDTrainer {
+public final class ModelFactory extends LinearSGDTrainer {
 
   private static final int FEATURES_AT_ONCE = 64;
 
@@ -27,7 +27,7 @@ final class ModelFactory extends LinearSGDTrainer {
    *
    * @param objective gives the normaliser, the threshold, and whether scores are probabilities.
    */
-  ModelFactory(MultiLabelObjective objective) {
+  public ModelFactory(MultiLabelObjective objective) {
     super(objective, SGD.getSimpleSGD(1.0), 0, DEFAULT_SEED);
   }
 
@@ -47,12 +47,38 @@ final class ModelFactory extends LinearSGDTrainer {
       ModelProvenance provenance,
       ImmutableFeatureMap featureMap,
       ImmutableOutputInfo<MultiLabel> labels) {
-    return createModel(
-        getName(),
-        provenance,
-        featureMap,
-        labels,
-        new LinearParameters(toLabelMajor(weights, biasValue)));
+    return create(toLabelMajor(weights, biasValue), provenance, featureMap, labels);
+  }
+
+  /**
+   * Makes a model.
+   *
+   * @param weights one row for each label, with the weights of the features by their ids, and the
+   *     intercept in the last column; kept, not copied.
+   * @param provenance the model's provenance.
+   * @param featureMap the features.
+   * @param labels the labels.
+   * @return Tribuo's model.
+   * @throws IllegalArgumentException if the weights are not those of so many labels and features.
+   */
+  public LinearSGDModel create(
+      DenseMatrix weights,
+      ModelProvenance provenance,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels) {
+    if (weights.getDimension1Size() != labels.size()
+        || weights.getDimension2Size() != featureMap.size() + 1) {
+      throw new IllegalArgumentException(
+          weights.getDimension1Size()
+              + " x "
+              + weights.getDimension2Size()
+              + " weights for "
+              + labels.size()
+              + " labels and "
+              + featureMap.size()
+              + " features");
+    }
+    return createModel(getName(), provenance, featureMap, labels, new LinearParameters(weights));
   }
 
   /** Transposes, some features at a time so that the rows read stay in the cache. */

@@ -9,6 +9,7 @@ import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.RankingLoss;
 import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.eval.metric.RecallAtK;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @param metric the metric.
  * @param higherIsBetter whether 1 is best, not 0.
  */
-record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
+public record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
 
   private static final Pattern AT_K = Pattern.compile("(P|R|nDCG)@([1-9][0-9]{0,8})");
 
@@ -26,34 +27,47 @@ record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
    * Finds a metric.
    *
    * @param name LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.
+   * @return the metric of that name, or nothing if there is none.
+   */
+  public static Optional<ValidationMetric> find(String name) {
+    Matcher atK = AT_K.matcher(name);
+    if (atK.matches()) {
+      int k = Integer.parseInt(atK.group(2));
+      return Optional.of(
+          new ValidationMetric(
+              switch (atK.group(1)) {
+                case "P" -> new PrecisionAtK(k);
+                case "R" -> new RecallAtK(k);
+                default -> new NdcgAtK(k);
+              },
+              true));
+    }
+    return switch (name) {
+      case "LRAP" -> Optional.of(new ValidationMetric(new LRAP(), true));
+      case "RankingLoss" -> Optional.of(new ValidationMetric(new RankingLoss(), false));
+      case "OneError" -> Optional.of(new ValidationMetric(new OneError(), false));
+      case "Coverage" -> Optional.of(new ValidationMetric(new Coverage(), false));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Finds the metric of a configuration.
+   *
+   * @param name LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.
    * @return the metric of that name.
    * @throws PropertyException if there is none.
    */
   static ValidationMetric of(String name) {
-    Matcher atK = AT_K.matcher(name);
-    if (atK.matches()) {
-      int k = Integer.parseInt(atK.group(2));
-      return new ValidationMetric(
-          switch (atK.group(1)) {
-            case "P" -> new PrecisionAtK(k);
-            case "R" -> new RecallAtK(k);
-            default -> new NdcgAtK(k);
-          },
-          true);
-    }
-    return switch (name) {
-      case "LRAP" -> new ValidationMetric(new LRAP(), true);
-      case "RankingLoss" -> new ValidationMetric(new RankingLoss(), false);
-      case "OneError" -> new ValidationMetric(new OneError(), false);
-      case "Coverage" -> new ValidationMetric(new Coverage(), false);
-      default ->
-          throw new PropertyException(
-              "",
-              "validationMetric",
-              "validationMetric must be LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k,"
-                  + " found "
-                  + name);
-    };
+    return find(name)
+        .orElseThrow(
+            () ->
+                new PropertyException(
+                    "",
+                    "validationMetric",
+                    "validationMetric must be LRAP, RankingLoss, OneError, Coverage, P@k, R@k or"
+                        + " nDCG@k, found "
+                        + name));
   }
 
   boolean isBetter(double value, double best) {

@@ -1,0 +1,31 @@
+package io.github.zlpr.spark;
+
+/** Exceptions on their way from Spark to the user. */
+final class Failures {
+
+  private Failures() {}
+
+  /**
+   * Throws an exception as it is, though it may be a checked one: Spark's Scala methods throw those
+   * without saying so.
+   *
+   * @param <E> to be {@code RuntimeException}.
+   * @param failure what to throw.
+   * @return never.
+   */
+  @SuppressWarnings("unchecked")
+  static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  /** Says what to do where Spark's message is only that the stack has overflowed. */
+  static Throwable explained(Throwable failure) {
+    if (!failure.toString().contains(StackOverflowError.class.getName())) {
+      return failure;
+    }
+    return new IllegalArgumentException(
+        "the lineage of the data set is too long to be sent to the executors: checkpoint() it, or"
+            + " write it to a file and read it again, before fit",
+        failure);
+  }
+}

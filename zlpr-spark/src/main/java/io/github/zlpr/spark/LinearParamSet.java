@@ -1,0 +1,111 @@
+package io.github.zlpr.spark;
+
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * The parameters that {@link MultiLabelLinearParams} gives access to, of one estimator or model.
+ */
+public final class LinearParamSet implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The parameter {@code featuresCol}. */
+  final Param<String> featuresCol;
+
+  /** The parameter {@code labelsCol}. */
+  final Param<String> labelsCol;
+
+  /** The parameter {@code weightCol}. */
+  final Param<String> weightCol;
+
+  /** The parameter {@code rawPredictionCol}. */
+  final Param<String> rawPredictionCol;
+
+  /** The parameter {@code predictionCol}. */
+  final Param<String> predictionCol;
+
+  /** The parameter {@code objective}. */
+  final Param<String> objective;
+
+  /** The parameter {@code numLabels}. */
+  final IntParam numLabels;
+
+  /** The parameter {@code regParam}. */
+  final DoubleParam regParam;
+
+  /** The parameter {@code maxIter}. */
+  final IntParam maxIter;
+
+  /** The parameter {@code tol}. */
+  final DoubleParam tol;
+
+  /** The parameter {@code fitIntercept}. */
+  final BooleanParam fitIntercept;
+
+  /** The parameter {@code standardization}. */
+  final BooleanParam standardization;
+
+  /** The parameter {@code aggregationDepth}. */
+  final IntParam aggregationDepth;
+
+  /** The parameter {@code blockSize}. */
+  final IntParam blockSize;
+
+  /** Makes the parameters of an object, and sets their defaults there. */
+  LinearParamSet(Params parent) {
+    featuresCol = text(parent, "featuresCol", "features column name", "features");
+    labelsCol =
+        text(
+            parent,
+            "labelsCol",
+            "column of label indices (array) or of targets in [0,1] (vector)",
+            "labels");
+    weightCol = text(parent, "weightCol", "weight column name, empty for weights of 1", "");
+    rawPredictionCol =
+        text(parent, "rawPredictionCol", "raw scores column name, empty for none", "rawPrediction");
+    predictionCol =
+        text(
+            parent,
+            "predictionCol",
+            "predicted label indices column name, empty for none",
+            "prediction");
+    objective = text(parent, "objective", "the loss, as in ZLPR(threshold=0.5)", "ZLPR");
+    numLabels = integer(parent, "numLabels", "number of labels, 0 to infer it", 0, 0);
+    regParam = real(parent, "regParam", "L2 regularization parameter (>= 0)", 0.0);
+    maxIter = integer(parent, "maxIter", "maximum number of iterations (>= 0)", 0, 100);
+    tol = real(parent, "tol", "the norm of the gradient at which training ends (>= 0)", 1e-6);
+    fitIntercept = flag(parent, "fitIntercept", "whether each label has an intercept");
+    standardization =
+        flag(parent, "standardization", "whether the penalty is on standardized features");
+    aggregationDepth = integer(parent, "aggregationDepth", "depth of treeAggregate (>= 2)", 2, 2);
+    blockSize = integer(parent, "blockSize", "most examples in a block (>= 1)", 1, 1024);
+  }
+
+  private static Param<String> text(Params parent, String name, String doc, String value) {
+    Param<String> param = new Param<>(parent, name, doc);
+    parent.setDefault(param, value);
+    return param;
+  }
+
+  private static IntParam integer(Params parent, String name, String doc, int least, int value) {
+    IntParam param = new IntParam(parent, name, doc, ParamValidators.gtEq(least));
+    parent.setDefault(param, value);
+    return param;
+  }
+
+  private static DoubleParam real(Params parent, String name, String doc, double value) {
+    DoubleParam param = new DoubleParam(parent, name, doc, ParamValidators.gtEq(0.0));
+    parent.setDefault(param, value);
+    return param;
+  }
+
+  private static BooleanParam flag(Params parent, String name, String doc) {
+    BooleanParam param = new BooleanParam(parent, name, doc);
+    parent.setDefault(param, true);
+    return param;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.zlpr.spark;
+
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
+/** Scores examples: what of a model is sent to the executors. */
+final class LinearScorer implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] weights;
+  private final double[] intercepts;
+  private final int numFeatures;
+
+  /** A scorer of a label × feature matrix, whose columns lie one after the other. */
+  LinearScorer(DenseMatrix coefficients, DenseVector intercepts) {
+    this.weights = coefficients.values();
+    this.intercepts = intercepts.values();
+    this.numFeatures = coefficients.numCols();
+  }
+
+  /** The raw scores of all labels. */
+  double[] scores(Vector features) {
+    if (features.size() != numFeatures) {
+      throw new IllegalArgumentException(
+          "the model has " + numFeatures + " features, found a vector of " + features.size());
+    }
+    double[] scores = intercepts.clone();
+    features.foreachNonZero(
+        (index, value) -> {
+          Rows.add(
+              scores, 0, (Double) value, weights, (Integer) index * scores.length, scores.length);
+          return null;
+        });
+    return scores;
+  }
+}

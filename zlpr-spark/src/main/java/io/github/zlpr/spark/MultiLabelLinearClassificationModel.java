@@ -1,0 +1,267 @@
+package io.github.zlpr.spark;
+
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * A linear multi-label model: one raw score for each label, and the labels that the prediction rule
+ * of its loss selects by them.
+ *
+ * <p>The scores are s = W x + b, with no activation. A label is predicted if its score is above the
+ * loss's threshold and among the {@code maxLabels} highest; of equal scores at that cut, the lowest
+ * index is taken.
+ */
+public final class MultiLabelLinearClassificationModel
+    extends Model<MultiLabelLinearClassificationModel>
+    implements MultiLabelLinearParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  /** The uid. */
+  private final String uid;
+
+  /** The param set. */
+  private final LinearParamSet paramSet;
+
+  /** The coefficients. */
+  private final DenseMatrix coefficients;
+
+  /** The intercepts. */
+  private final DenseVector intercepts;
+
+  /** The summary. */
+  private final TrainingSummary summary;
+
+  /** A model whose weights are D rows of L, and the intercepts after them. */
+  MultiLabelLinearClassificationModel(
+      String uid, double[] weights, int numFeatures, int numLabels, TrainingSummary summary) {
+    this(
+        uid,
+        new DenseMatrix(numLabels, numFeatures, Arrays.copyOf(weights, numFeatures * numLabels)),
+        new DenseVector(Arrays.copyOfRange(weights, numFeatures * numLabels, weights.length)),
+        summary);
+  }
+
+  MultiLabelLinearClassificationModel(
+      String uid, DenseMatrix coefficients, DenseVector intercepts, TrainingSummary summary) {
+    this.uid = uid;
+    this.coefficients = coefficients;
+    this.intercepts = intercepts;
+    this.summary = summary;
+    paramSet = new LinearParamSet(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public LinearParamSet paramSet() {
+    return paramSet;
+  }
+
+  /**
+   * The weights.
+   *
+   * @return labels × features, of the features as they are.
+   */
+  public DenseMatrix coefficientMatrix() {
+    return coefficients;
+  }
+
+  /**
+   * The intercepts.
+   *
+   * @return one for each label, 0 if there are none.
+   */
+  public DenseVector interceptVector() {
+    return intercepts;
+  }
+
+  /**
+   * How the training went.
+   *
+   * @return the summary.
+   */
+  public TrainingSummary summary() {
+    return summary;
+  }
+
+  /**
+   * Sets {@link #featuresCol}.
+   *
+   * @param value the value.
+   * @return this model.
+   */
+  public MultiLabelLinearClassificationModel setFeaturesCol(String value) {
+    set(featuresCol(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #rawPredictionCol}.
+   *
+   * @param value the value.
+   * @return this model.
+   */
+  public MultiLabelLinearClassificationModel setRawPredictionCol(String value) {
+    set(rawPredictionCol(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #predictionCol}.
+   *
+   * @param value the value.
+   * @return this model.
+   */
+  public MultiLabelLinearClassificationModel setPredictionCol(String value) {
+    set(predictionCol(), value);
+    return this;
+  }
+
+  /**
+   * The raw scores of one example.
+   *
+   * @param features its features.
+   * @return one score for each label.
+   */
+  public Vector predictRaw(Vector features) {
+    return Vectors.dense(new LinearScorer(coefficients, intercepts).scores(features));
+  }
+
+  /**
+   * The labels predicted for one example.
+   *
+   * @param features its features.
+   * @return label indices, increasing.
+   */
+  public int[] predict(Vector features) {
+    return LabelRule.of(Losses.parse(getObjective()))
+        .select(new LinearScorer(coefficients, intercepts).scores(features));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns.checkVector(schema, getFeaturesCol());
+    return Columns.addPredictions(schema, this);
+  }
+
+  /**
+   * Adds raw scores and predictions.
+   *
+   * <p>The weights are broadcast once for each call.
+   *
+   * @param dataset examples.
+   * @return the examples with the two columns, those of them that have a name.
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema(), true);
+    Broadcast<LinearScorer> scorer =
+        JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
+            .broadcast(new LinearScorer(coefficients, intercepts));
+    LabelRule rule = LabelRule.of(Losses.parse(getObjective()));
+    Column scores =
+        functions
+            .udf(
+                (UDF1<Vector, Vector>) features -> Vectors.dense(scorer.value().scores(features)),
+                SQLDataTypes.VectorType())
+            .asNonNullable()
+            .apply(functions.col(getFeaturesCol()));
+    Dataset<Row> result = dataset.toDF();
+    if (!getRawPredictionCol().isEmpty()) {
+      result = result.withColumn(getRawPredictionCol(), scores);
+      scores = functions.col(getRawPredictionCol());
+    }
+    if (!getPredictionCol().isEmpty()) {
+      Column prediction =
+          functions
+              .udf(
+                  (UDF1<Vector, int[]>) vector -> rule.select(vector.toArray()),
+                  Columns.predictionType())
+              .asNonNullable()
+              .apply(scores);
+      result = result.withColumn(getPredictionCol(), prediction);
+    }
+    return result;
+  }
+
+  /**
+   * The model as Tribuo's, which predicts without Spark.
+   *
+   * <p>It is a {@code LinearSGDModel} with the same scores; for a loss that predicts the top k a
+   * {@code SelectingModel} around it. Its provenance names this run: the estimator's class, uid and
+   * parameters, the version of Spark, the number of iterations and the final objective. It cannot
+   * be trained again from there, for the data are Spark's.
+   *
+   * @param featureNames the names of the features, in the order of the vectors.
+   * @param labelNames the names of the labels, in the order of their indices.
+   * @return Tribuo's model; it needs 8 bytes for each weight.
+   * @throws IllegalArgumentException if there are more or fewer names than features and labels, or
+   *     a name occurs twice or is null.
+   */
+  public org.tribuo.Model<MultiLabel> toTribuo(String[] featureNames, String[] labelNames) {
+    return new TribuoExport(this).model(featureNames, labelNames);
+  }
+
+  @Override
+  public MultiLabelLinearClassificationModel copy(ParamMap extra) {
+    MultiLabelLinearClassificationModel copy =
+        new MultiLabelLinearClassificationModel(uid, coefficients, intercepts, summary);
+    copyValues(copy, extra);
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this);
+  }
+
+  /**
+   * A reader of saved models.
+   *
+   * @return the reader.
+   */
+  public static MLReader<MultiLabelLinearClassificationModel> read() {
+    return new ModelReader();
+  }
+
+  /**
+   * Loads a saved model.
+   *
+   * @param path where it is.
+   * @return the model.
+   */
+  public static MultiLabelLinearClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "MultiLabelLinearClassificationModel: uid="
+        + uid
+        + ", numLabels="
+        + coefficients.numRows()
+        + ", numFeatures="
+        + coefficients.numCols();
+  }
+}

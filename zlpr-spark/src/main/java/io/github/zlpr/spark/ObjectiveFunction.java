@@ -1,0 +1,143 @@
+package io.github.zlpr.spark;
+
+import io.github.zlpr.loss.MultiLabelLoss;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * What is minimised: the weighted mean of the losses plus the penalty, as a function of the weights
+ * of standardised features.
+ *
+ * <pre>
+ *   f(v, c) = Σ w_i loss(s_i, t_i) / Σ w_i + regParam/2 Σ p_j v_jl²
+ *   s_il = c_l + Σ_j v_jl (x_ij − μ_j) / σ_j
+ * </pre>
+ *
+ * with p_j = 1 if the penalty is on the weights of standardised features, 1/σ_j² if it is on those
+ * of the original ones. Without intercepts there are no c and no μ.
+ *
+ * <p>One evaluation is one job: the weights of the original features are broadcast once, and the
+ * sums come back by {@code treeAggregate}, an array of (D + 1) L doubles each way.
+ */
+final class ObjectiveFunction {
+
+  private final JavaRDD<ExampleBlock> blocks;
+  private final String objective;
+  private final double weightSum;
+  private final FeatureScale scale;
+  private final int numLabels;
+  private final LinearSettings settings;
+
+  ObjectiveFunction(
+      JavaRDD<ExampleBlock> blocks,
+      DataStatistics statistics,
+      FeatureScale scale,
+      int numLabels,
+      LinearSettings settings) {
+    this.blocks = blocks;
+    this.objective = settings.objective();
+    this.weightSum = statistics.weightSum();
+    this.scale = scale;
+    this.numLabels = numLabels;
+    this.settings = settings;
+  }
+
+  /** The number of variables: D L, and L intercepts if there are any. */
+  int dimension() {
+    return (scale.size() + (settings.fitIntercept() ? 1 : 0)) * numLabels;
+  }
+
+  /**
+   * Evaluates the function.
+   *
+   * @param variables the point.
+   * @param gradient zeros; gets the gradient.
+   * @return the value.
+   * @throws IllegalArgumentException if the loss refuses an example.
+   */
+  double evaluate(double[] variables, double[] gradient) {
+    GradientSum sum = sum(originalWeights(variables));
+    if (sum.fault() != null) {
+      throw new IllegalArgumentException("objective " + objective + ": " + sum.fault());
+    }
+    addGradient(sum.direction(), gradient);
+    return sum.loss() / weightSum + addPenalty(variables, gradient);
+  }
+
+  private GradientSum sum(double[] weights) {
+    Broadcast<double[]> broadcast =
+        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(weights);
+    // Locals: a task needs neither this object nor what is in it.
+    String loss = objective;
+    int labels = numLabels;
+    try {
+      return blocks
+          .mapPartitions(
+              partition -> {
+                MultiLabelLoss kernel = Losses.parse(loss);
+                GradientSum sum = new GradientSum();
+                partition.forEachRemaining(
+                    block -> sum.add(block, broadcast.value(), kernel, labels));
+                return List.of(sum).iterator();
+              })
+          .treeAggregate(
+              new GradientSum(), GradientSum::merge, GradientSum::merge, settings.depth());
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  /** The weights of the original features, D + 1 rows of L, the intercepts last. */
+  double[] originalWeights(double[] variables) {
+    int intercepts = scale.size() * numLabels;
+    double[] weights = new double[intercepts + numLabels];
+    if (settings.fitIntercept()) {
+      System.arraycopy(variables, intercepts, weights, intercepts, numLabels);
+    }
+    for (int feature = 0; feature < scale.size(); feature++) {
+      int row = feature * numLabels;
+      Rows.add(weights, row, scale.inverseDeviation(feature), variables, row, numLabels);
+      if (settings.fitIntercept()) {
+        Rows.add(weights, intercepts, -scale.mean(feature), weights, row, numLabels);
+      }
+    }
+    return weights;
+  }
+
+  /** Adds the gradient of the mean loss in the variables. */
+  private void addGradient(double[] direction, double[] gradient) {
+    int intercepts = scale.size() * numLabels;
+    for (int feature = 0; feature < scale.size(); feature++) {
+      int row = feature * numLabels;
+      double factor = scale.inverseDeviation(feature) / weightSum;
+      Rows.add(gradient, row, -factor, direction, row, numLabels);
+      if (settings.fitIntercept()) {
+        Rows.add(gradient, row, factor * scale.mean(feature), direction, intercepts, numLabels);
+      }
+    }
+    if (settings.fitIntercept()) {
+      Rows.add(gradient, intercepts, -1.0 / weightSum, direction, intercepts, numLabels);
+    }
+  }
+
+  private double addPenalty(double[] variables, double[] gradient) {
+    if (settings.regParam() == 0.0) {
+      return 0.0;
+    }
+    double penalty = 0.0;
+    for (int feature = 0; feature < scale.size(); feature++) {
+      int row = feature * numLabels;
+      double inverse = settings.standardization() ? 1.0 : scale.inverseDeviation(feature);
+      double strength = settings.regParam() * inverse * inverse;
+      double squares = 0.0;
+      for (int l = row; l < row + numLabels; l++) {
+        squares += variables[l] * variables[l];
+      }
+      penalty += 0.5 * strength * squares;
+      Rows.add(gradient, row, strength, variables, row, numLabels);
+    }
+    return penalty;
+  }
+}

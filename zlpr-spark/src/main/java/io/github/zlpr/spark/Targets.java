@@ -1,0 +1,133 @@
+package io.github.zlpr.spark;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StructType;
+
+/** The true labels of one example, as {@code MultiLabelLoss} wants them. */
+final class Targets implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The indices of the labels with a target above 0, increasing. */
+  final int[] labels;
+
+  /** The targets of these labels, in (0, 1], or null if all are 1. */
+  final double[] values;
+
+  /** The size of the vector of targets, or 0 if they were label indices. */
+  final int vectorSize;
+
+  private Targets(int[] labels, double[] values, int vectorSize) {
+    this.labels = labels;
+    this.values = values;
+    this.vectorSize = vectorSize;
+  }
+
+  /**
+   * Refuses a column that can hold no labels.
+   *
+   * @throws IllegalArgumentException if the column is missing, or neither an array of numbers nor a
+   *     vector.
+   */
+  static void checkColumn(StructType schema, String column) {
+    DataType type = schema.apply(column).dataType();
+    boolean indices =
+        type instanceof ArrayType array
+            && (array.elementType() instanceof IntegerType
+                || array.elementType() instanceof LongType
+                || array.elementType() instanceof ShortType
+                || array.elementType() instanceof DoubleType
+                || array.elementType() instanceof FloatType);
+    if (!indices && !type.equals(SQLDataTypes.VectorType())) {
+      throw new IllegalArgumentException(
+          "Column "
+              + column
+              + " must be an array of label indices or a vector of targets, but was actually of"
+              + " type "
+              + type.catalogString()
+              + ".");
+    }
+  }
+
+  /**
+   * Reads the value of a labels column.
+   *
+   * @param cell a vector of targets, or a sequence of label indices in any order.
+   * @param numLabels the number of labels, or 0 if it is not known yet.
+   * @throws IllegalArgumentException if the cell is null, an index is no whole number in its range
+   *     or occurs twice, or a target is outside [0, 1].
+   */
+  static Targets of(Object cell, int numLabels) {
+    if (cell instanceof Vector vector) {
+      return ofVector(vector, numLabels);
+    }
+    if (cell instanceof scala.collection.Seq<?> indices) {
+      return ofIndices(indices, numLabels);
+    }
+    throw new IllegalArgumentException("labels are null");
+  }
+
+  private static Targets ofIndices(scala.collection.Seq<?> indices, int numLabels) {
+    int[] labels = new int[indices.size()];
+    for (int i = 0; i < labels.length; i++) {
+      if (!(indices.apply(i) instanceof Number number)) {
+        throw new IllegalArgumentException("a label index is null");
+      }
+      double index = number.doubleValue();
+      int limit = numLabels == 0 ? Integer.MAX_VALUE : numLabels;
+      if (!(index >= 0.0 && index < limit && index == Math.rint(index))) {
+        throw new IllegalArgumentException(
+            "label index "
+                + number
+                + (numLabels == 0
+                    ? " is not a whole number of at least 0"
+                    : " is not a whole number in [0, " + numLabels + ")"));
+      }
+      labels[i] = (int) index;
+    }
+    Arrays.sort(labels);
+    for (int i = 1; i < labels.length; i++) {
+      if (labels[i] == labels[i - 1]) {
+        throw new IllegalArgumentException("label index " + labels[i] + " occurs twice");
+      }
+    }
+    return new Targets(labels, null, 0);
+  }
+
+  private static Targets ofVector(Vector vector, int numLabels) {
+    if (numLabels != 0 && vector.size() != numLabels) {
+      throw new IllegalArgumentException(
+          "found " + vector.size() + " targets for " + numLabels + " labels");
+    }
+    SparseVector targets = vector.toSparse();
+    int[] labels = new int[targets.indices().length];
+    double[] values = new double[labels.length];
+    int size = 0;
+    boolean soft = false;
+    for (int k = 0; k < labels.length; k++) {
+      int label = targets.indices()[k];
+      double target = targets.values()[k];
+      if (!(target >= 0.0 && target <= 1.0)) {
+        throw new IllegalArgumentException(
+            "label " + label + " has target " + target + ", expected it in [0, 1]");
+      }
+      if (target > 0.0) {
+        labels[size] = label;
+        values[size++] = target;
+        soft |= target < 1.0;
+      }
+    }
+    return new Targets(
+        Arrays.copyOf(labels, size), soft ? Arrays.copyOf(values, size) : null, vector.size());
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.zlpr.spark;
+
+import com.google.protobuf.Any;
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.zlpr.loss.MultiLabelLoss;
+import io.github.zlpr.trainer.linear.ModelFactory;
+import io.github.zlpr.trainer.select.PredictionRule;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.param.Param;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.MutableFeatureMap;
+import org.tribuo.OutputInfo;
+import org.tribuo.Tribuo;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.multilabel.protos.ImmutableMultiLabelInfoProto;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
+import org.tribuo.protos.core.OutputDomainProto;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/** Makes Tribuo's model from Spark's. */
+final class TribuoExport {
+
+  private final MultiLabelLinearClassificationModel model;
+  private final MultiLabelLoss objective;
+
+  TribuoExport(MultiLabelLinearClassificationModel model) {
+    this.model = model;
+    objective = Losses.parse(model.getObjective());
+  }
+
+  Model<MultiLabel> model(String[] featureNames, String[] labelNames) {
+    DenseMatrix coefficients = model.coefficientMatrix();
+    checkNames("feature", featureNames, coefficients.numCols());
+    checkNames("label", labelNames, coefficients.numRows());
+    ImmutableFeatureMap features = features(featureNames);
+    org.tribuo.math.la.DenseMatrix weights =
+        new org.tribuo.math.la.DenseMatrix(labelNames.length, featureNames.length + 1);
+    for (int label = 0; label < labelNames.length; label++) {
+      for (int feature = 0; feature < featureNames.length; feature++) {
+        weights.set(
+            label, features.getID(featureNames[feature]), coefficients.apply(label, feature));
+      }
+      weights.set(label, featureNames.length, model.interceptVector().apply(label));
+    }
+    return PredictionRule.apply(
+        new ModelFactory(objective).create(weights, provenance(), features, labels(labelNames)));
+  }
+
+  private static void checkNames(String kind, String[] names, int expected) {
+    if (names.length != expected) {
+      throw new IllegalArgumentException(
+          "the model has " + expected + " " + kind + "s, found " + names.length + " names");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name == null || !seen.add(name)) {
+        throw new IllegalArgumentException(
+            kind + " name " + (name == null ? "is null" : "'" + name + "' occurs twice"));
+      }
+    }
+  }
+
+  /** Tribuo's ids follow the sorted names. How often a feature occurred is not known any more. */
+  private static ImmutableFeatureMap features(String[] names) {
+    MutableFeatureMap features = new MutableFeatureMap();
+    for (String name : names) {
+      features.add(name, 1.0);
+    }
+    return new ImmutableFeatureMap(features);
+  }
+
+  /**
+   * The labels under their Spark indices, with their counts, which metrics with propensities need.
+   */
+  @SuppressWarnings("unchecked")
+  private ImmutableOutputInfo<MultiLabel> labels(String[] names) {
+    long[] counts = model.summary().labelCounts();
+    ImmutableMultiLabelInfoProto.Builder labels = ImmutableMultiLabelInfoProto.newBuilder();
+    for (int label = 0; label < names.length; label++) {
+      // Tribuo knows no label that was never observed.
+      labels.addLabel(names[label]).addCount(Math.max(1L, counts[label])).addId(label);
+    }
+    labels.setTotalCount(asInt(model.summary().examples()));
+    return (ImmutableOutputInfo<MultiLabel>)
+        OutputInfo.deserialize(
+            OutputDomainProto.newBuilder()
+                .setVersion(0)
+                .setClassName(ImmutableMultiLabelInfo.class.getName())
+                .setSerializedData(Any.pack(labels.build()))
+                .build());
+  }
+
+  private ModelProvenance provenance() {
+    TrainingSummary summary = model.summary();
+    double[] history = summary.objectiveHistory();
+    Map<String, Provenance> run = new HashMap<>();
+    put(run, new StringProvenance("spark-version", summary.sparkVersion()));
+    put(run, new StringProvenance("spark-uid", model.uid()));
+    put(run, new LongProvenance("examples", summary.examples()));
+    put(run, new IntProvenance("objective-history-length", history.length));
+    put(run, new DoubleProvenance("final-objective", history[history.length - 1]));
+    put(run, new DoubleProvenance("gradient-norm", summary.gradientNorm()));
+    put(run, new StringProvenance("stop-reason", summary.stopReason()));
+    return new ModelProvenance(
+        LinearSGDModel.class.getName(),
+        OffsetDateTime.now(ZoneId.systemDefault()),
+        dataProvenance(),
+        trainerProvenance(),
+        run);
+  }
+
+  private TrainerProvenance trainerProvenance() {
+    Map<String, Provenance> parameters = new HashMap<>();
+    for (Param<?> param : model.params()) {
+      put(parameters, parameter(param.name(), model.getOrDefault(param)));
+    }
+    parameters.put(model.objective().name(), objective.getProvenance());
+    put(
+        parameters,
+        new StringProvenance(
+            ObjectProvenance.CLASS_NAME, MultiLabelLinearClassifier.class.getName()));
+    put(parameters, new StringProvenance("host-short-name", "Trainer"));
+    put(parameters, new IntProvenance(TrainerProvenance.TRAIN_INVOCATION_COUNT, 0));
+    put(parameters, new BooleanProvenance(TrainerProvenance.IS_SEQUENCE, false));
+    put(parameters, new StringProvenance(TrainerProvenance.TRIBUO_VERSION_STRING, Tribuo.VERSION));
+    return new TrainerProvenanceImpl(parameters);
+  }
+
+  private static PrimitiveProvenance<?> parameter(String name, Object value) {
+    if (value instanceof Boolean flag) {
+      return new BooleanProvenance(name, flag);
+    }
+    if (value instanceof Integer integer) {
+      return new IntProvenance(name, integer);
+    }
+    if (value instanceof Double real) {
+      return new DoubleProvenance(name, real);
+    }
+    return new StringProvenance(name, value.toString());
+  }
+
+  private DatasetProvenance dataProvenance() {
+    DenseMatrix coefficients = model.coefficientMatrix();
+    Map<String, Provenance> data = new HashMap<>();
+    put(data, new StringProvenance(DatasetProvenance.CLASS_NAME, Dataset.class.getName()));
+    data.put(
+        "datasource",
+        new SimpleDataSourceProvenance(
+            "the data set that Spark's estimator " + model.uid() + " was fitted to",
+            new MultiLabelFactory()));
+    data.put("transformations", new ListProvenance<>());
+    put(data, new BooleanProvenance("is-dense", false));
+    put(data, new BooleanProvenance("is-sequence", false));
+    put(data, new IntProvenance("num-examples", asInt(model.summary().examples())));
+    put(data, new IntProvenance("num-features", coefficients.numCols()));
+    put(data, new IntProvenance("num-outputs", coefficients.numRows()));
+    put(data, new StringProvenance("tribuo-version", Tribuo.VERSION));
+    return new DatasetProvenance(data);
+  }
+
+  /** Tribuo counts examples in ints. */
+  private static int asInt(long count) {
+    return (int) Math.min(Integer.MAX_VALUE, count);
+  }
+
+  private static void put(Map<String, Provenance> map, PrimitiveProvenance<?> value) {
+    map.put(value.getKey(), value);
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.zlpr.spark.example;
+
+import io.github.zlpr.spark.MultiLabelLinearClassificationModel;
+import io.github.zlpr.spark.MultiLabelLinearClassifier;
+import io.github.zlpr.spark.MultiLabelRankingEvaluator;
+import io.github.zlpr.trainer.data.UnitNormTextExtractor;
+import io.github.zlpr.trainer.data.WordNetDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.MutableDataset;
+import org.tribuo.data.text.impl.BasicPipeline;
+import org.tribuo.data.text.impl.CasingPreprocessor;
+import org.tribuo.math.la.SparseVector;
+import org.tribuo.math.la.VectorTuple;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.util.tokens.impl.SplitPatternTokenizer;
+
+/**
+ * Trains on the nouns of WordNet, from the words of the definition to the hypernyms, says how long
+ * an iteration takes, evaluates on held-out nouns, and writes Tribuo's model.
+ *
+ * <p>Locally, in two threads: {@code mvn -q -P spark,spark-wordnet -pl zlpr-spark -am -DskipTests
+ * test}; {@code -Dspark.args="local[1] 20 2 out/spark.tribuo"} gives master, iterations, partitions
+ * and the model's file.
+ */
+public final class WordNetTraining {
+
+  private static final int MIN_WORD_COUNT = 10;
+
+  private final SparkSession spark;
+
+  private WordNetTraining(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * Runs the training.
+   *
+   * @param arguments the master (or {@code -} where {@code spark-submit} gives it), the number of
+   *     iterations, the number of partitions, and the file for Tribuo's model; all optional.
+   * @throws IOException if the model cannot be written.
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<String> given = List.of(arguments);
+    String master = given.isEmpty() ? "-" : given.get(0);
+    int iterations = given.size() < 2 ? 20 : Integer.parseInt(given.get(1));
+    int partitions = given.size() < 3 ? 2 : Integer.parseInt(given.get(2));
+    SparkSession.Builder builder = SparkSession.builder().appName("WordNetTraining");
+    if (!master.equals("-")) {
+      builder.master(master);
+    }
+    try (SparkSession session = builder.getOrCreate()) {
+      Path file = given.size() < 4 ? null : Path.of(given.get(3));
+      new WordNetTraining(session).run(iterations, partitions, file);
+    }
+  }
+
+  private void run(int iterations, int partitions, Path file) throws IOException {
+    MutableDataset<MultiLabel> train = nouns("train");
+    ImmutableFeatureMap features = train.getFeatureIDMap();
+    ImmutableOutputInfo<MultiLabel> labels = train.getOutputIDInfo();
+    Dataset<Row> trainFrame = frame(train, features, labels).repartition(partitions).persist();
+    MultiLabelLinearClassifier classifier =
+        new MultiLabelLinearClassifier().setRegParam(1e-4).setNumLabels(labels.size());
+    System.out.printf(
+        Locale.ROOT,
+        "%,d examples, %,d features, %,d labels, %d partitions: %,d bytes each way%n",
+        trainFrame.count(),
+        features.size(),
+        labels.size(),
+        partitions,
+        8L * (features.size() + 1) * labels.size());
+
+    double start = seconds(classifier.setMaxIter(0), trainFrame);
+    long before = System.nanoTime();
+    MultiLabelLinearClassificationModel model = classifier.setMaxIter(iterations).fit(trainFrame);
+    double all = (System.nanoTime() - before) / 1e9;
+    double[] history = model.summary().objectiveHistory();
+    System.out.printf(
+        Locale.ROOT,
+        "%d iterations in %.1f s, %.2f s each; objective %.4f%n",
+        model.summary().totalIterations(),
+        all,
+        (all - start) / model.summary().totalIterations(),
+        history[history.length - 1]);
+    Dataset<Row> scored = model.transform(frame(nouns("test"), features, labels));
+    System.out.printf(
+        Locale.ROOT,
+        "LRAP of the test part %.4f%n",
+        new MultiLabelRankingEvaluator().evaluate(scored));
+    if (file != null) {
+      model
+          .toTribuo(
+              IntStream.range(0, features.size())
+                  .mapToObj(id -> features.get(id).getName())
+                  .toArray(String[]::new),
+              IntStream.range(0, labels.size())
+                  .mapToObj(id -> labels.getOutput(id).getLabelString())
+                  .toArray(String[]::new))
+          .serializeToFile(file);
+    }
+  }
+
+  private static double seconds(MultiLabelLinearClassifier classifier, Dataset<Row> frame) {
+    classifier.fit(frame);
+    long before = System.nanoTime();
+    classifier.fit(frame);
+    return (System.nanoTime() - before) / 1e9;
+  }
+
+  private static MutableDataset<MultiLabel> nouns(String part) {
+    UnitNormTextExtractor words =
+        new UnitNormTextExtractor(
+            new BasicPipeline(new SplitPatternTokenizer("[^\\p{L}\\p{N}]+"), 1),
+            new CasingPreprocessor(CasingPreprocessor.CasingOperation.LOWERCASE));
+    return new MutableDataset<>(new WordNetDataSource(words, part, 100, MIN_WORD_COUNT));
+  }
+
+  private Dataset<Row> frame(
+      MutableDataset<MultiLabel> nouns,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<MultiLabel> labels) {
+    List<Row> rows = new ArrayList<>();
+    for (Example<MultiLabel> noun : nouns) {
+      SparseVector vector = SparseVector.createSparseVector(noun, features, false);
+      int[] indices = new int[vector.numActiveElements()];
+      double[] values = new double[indices.length];
+      int size = 0;
+      for (VectorTuple element : vector) {
+        indices[size] = element.index;
+        values[size++] = element.value;
+      }
+      int[] truth =
+          noun.getOutput().getLabelSet().stream()
+              .mapToInt(label -> labels.getID(new MultiLabel(label)))
+              .filter(label -> label >= 0)
+              .toArray();
+      rows.add(RowFactory.create(Vectors.sparse(features.size(), indices, values), truth));
+    }
+    return spark.createDataFrame(
+        rows,
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("labels", DataTypes.createArrayType(DataTypes.IntegerType)));
+  }
+}

@@ -1,0 +1,2 @@
+/** A Spark application to start from. */
+package io.github.zlpr.spark.example;

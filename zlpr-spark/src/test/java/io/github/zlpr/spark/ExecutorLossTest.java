@@ -1,0 +1,97 @@
+package io.github.zlpr.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** Executors are processes that may die. */
+class ExecutorLossTest {
+
+  private static final Problem PROBLEM = Problem.random(2000, 12, 10, 4);
+
+  @Test
+  void killedExecutorLosesNothing() throws Exception {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"));
+    java.util.ArrayList<String> all = new java.util.ArrayList<>(command);
+    all.addAll(1, Arrays.asList(System.getProperty("zlpr.spark.jvm").split(" ")));
+    all.add(Cluster.class.getName());
+    Path home = Files.createDirectories(Path.of("target", "spark-home"));
+    Files.createDirectories(home.resolve("jars"));
+    ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+    builder.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    File output = new File("target/executor-loss.txt");
+    Process process = builder.redirectOutput(output).start();
+    boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    assertTrue(ended, "not ended");
+    assertEquals(0, process.exitValue(), Files.readString(output.toPath()));
+  }
+
+  /** Two executors, one of which is killed in the middle of a training. */
+  static final class Cluster {
+
+    private Cluster() {}
+
+    public static void main(String[] arguments) {
+      SparkSession spark =
+          Sessions.settings()
+              .master("local-cluster[2,1,512]")
+              .config("spark.executor.memory", "512m")
+              .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+              .getOrCreate();
+      MultiLabelLinearClassifier classifier =
+          new MultiLabelLinearClassifier().setWeightCol("weight").setRegParam(0.002).setTol(1e-10);
+      var frame = PROBLEM.frame(spark, 4);
+      double[] expected = classifier.fit(frame).coefficientMatrix().values();
+      AtomicInteger stages = new AtomicInteger();
+      AtomicInteger lost = new AtomicInteger();
+      spark
+          .sparkContext()
+          .addSparkListener(
+              new SparkListener() {
+                @Override
+                public void onStageCompleted(SparkListenerStageCompleted stage) {
+                  if (stages.incrementAndGet() == 12) {
+                    executor().destroyForcibly();
+                  }
+                }
+
+                @Override
+                public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
+                  lost.incrementAndGet();
+                }
+              });
+      double[] actual = classifier.fit(frame).coefficientMatrix().values();
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+      assertArrayEquals(expected, actual, 1e-9 * largest);
+      assertEquals(1, lost.get(), "executors lost");
+      spark.stop();
+    }
+
+    private static ProcessHandle executor() {
+      return ProcessHandle.current().children().findFirst().orElseThrow();
+    }
+  }
+}
