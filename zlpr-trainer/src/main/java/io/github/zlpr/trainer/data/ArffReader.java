@@ -1,11 +1,11 @@
 package io.github.zlpr.trainer.data;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,13 +16,13 @@ import java.util.Set;
 /**
  * Reads an ARFF file row by row: the header at once, then one row for each call of {@link #next}.
  *
- * <p>Read are numeric and nominal attributes, dense and sparse rows, quoted names and values with
- * backslash escapes, comment lines and blank lines. A quote or a percent sign inside a bare word is
- * part of the word.
+ * <p>Read are numeric and nominal attributes, dense and sparse rows with or without a weight,
+ * quoted names and values with Weka's escapes, comments and blank lines. Attributes of other types,
+ * and weights of attributes, are refused.
  *
  * @see <a href="https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/">ARFF</a>
  */
-final class ArffReader implements Closeable {
+final class ArffReader {
 
   /**
    * An attribute of the header.
@@ -42,32 +42,38 @@ final class ArffReader implements Closeable {
    * A value of a row.
    *
    * @param attribute the position of its attribute.
-   * @param text the value as written, unquoted.
+   * @param text the value as written, unquoted; null if it is missing.
    */
   record Value(int attribute, String text) {}
 
   private final Path file;
+  private final Charset charset;
   private final BufferedReader reader;
   private final List<Attribute> attributes = new ArrayList<>();
+  private String relation;
   private long line;
   private boolean sparse;
+  private float weight;
 
   /**
-   * Opens a file and reads its header.
+   * Reads the header.
    *
-   * @param file the file, in UTF-8.
+   * @param file the file, for messages.
+   * @param in its content.
+   * @param charset its encoding.
    * @throws InvalidDataException if the header is not that of an ARFF file that can be read here.
    * @throws IOException if the file cannot be read.
    */
-  ArffReader(Path file) throws IOException {
+  ArffReader(Path file, InputStream in, Charset charset) throws IOException {
     this.file = file;
-    this.reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-    try {
-      readHeader();
-    } catch (IOException | RuntimeException e) {
-      reader.close();
-      throw e;
-    }
+    this.charset = charset;
+    this.reader = new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
+    readHeader();
+  }
+
+  /** The name of the relation, unquoted. */
+  String relation() {
+    return relation;
   }
 
   /** The attributes in the order of the header. */
@@ -75,14 +81,14 @@ final class ArffReader implements Closeable {
     return attributes;
   }
 
-  /** The number of the line that was read last, from 1. */
-  long line() {
-    return line;
-  }
-
   /** Whether the row that was read last is sparse, so that it has explicit values only. */
   boolean isSparse() {
     return sparse;
+  }
+
+  /** The weight of the row that was read last, 1 if it has none. */
+  float weight() {
+    return weight;
   }
 
   /** An exception for the line that was read last. */
@@ -102,19 +108,24 @@ final class ArffReader implements Closeable {
     if (text == null) {
       return null;
     }
-    sparse = text.startsWith("{");
-    return sparse ? sparseRow(text) : denseRow(text);
+    weight = 1.0f;
+    ArffWords words = new ArffWords(text, this::fault);
+    sparse = words.skipped('{');
+    List<Value> row = sparse ? sparseRow(words) : denseRow(words);
+    words.requireEnd();
+    return row;
   }
 
   private void readHeader() throws IOException {
     Set<String> names = new HashSet<>();
-    boolean relation = false;
     for (String text = nextContent(); text != null; text = nextContent()) {
-      String keyword = text.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
-      switch (keyword) {
-        case "@relation" -> relation = true;
+      String keyword = text.split("\\s", 2)[0];
+      ArffWords words = new ArffWords(text.substring(keyword.length()), this::fault);
+      switch (keyword.toLowerCase(Locale.ROOT)) {
+        case "@relation" ->
+            relation = words.at('\'') || words.at('"') ? words.word("") : words.rest();
         case "@attribute" -> {
-          Attribute attribute = attribute(text.substring(keyword.length()).strip());
+          Attribute attribute = attribute(words);
           if (!names.add(attribute.name())) {
             throw fault("attribute '" + attribute.name() + "' is declared twice");
           }
@@ -130,70 +141,100 @@ final class ArffReader implements Closeable {
       }
     }
     throw new InvalidDataException(
-        file, relation ? "ends before @data; the file is cut off" : "is empty or not an ARFF file");
+        file,
+        relation != null
+            ? "ends before @data; the file is cut off"
+            : "is empty or not an ARFF file");
   }
 
-  private Attribute attribute(String declaration) {
-    WordScanner scanner = new WordScanner(declaration);
-    String name = scanner.word("");
-    String type = declaration.substring(scanner.position).strip();
-    if (name.isEmpty() || type.isEmpty()) {
+  private Attribute attribute(ArffWords words) {
+    String name = words.atEnd() ? "" : words.word("");
+    if (name.isEmpty() || words.atEnd()) {
       throw fault("expected @attribute NAME TYPE");
     }
-    if (type.startsWith("{")) {
-      if (!type.endsWith("}")) {
+    List<String> values = new ArrayList<>();
+    if (words.skipped('{')) {
+      do {
+        values.add(words.word(",}"));
+      } while (words.skipped(','));
+      if (!words.skipped('}')) {
         throw fault("the values of attribute '" + name + "' do not end with }");
       }
-      List<String> values = new ArrayList<>();
-      WordScanner rest = new WordScanner(type.substring(1, type.length() - 1));
-      do {
-        values.add(rest.word(","));
-      } while (rest.skipped(','));
-      return new Attribute(name, List.copyOf(values));
+    } else {
+      String type = words.rest();
+      if (!List.of("numeric", "real", "integer")
+          .contains(words.word("{").toLowerCase(Locale.ROOT))) {
+        throw fault(
+            "attribute '"
+                + name
+                + "' has type "
+                + shorten(type)
+                + "; only numeric and nominal attributes can be features or labels: convert or"
+                + " remove it");
+      }
     }
-    if (!List.of("numeric", "real", "integer").contains(type.toLowerCase(Locale.ROOT))) {
+    if (words.at('{')) {
       throw fault(
-          "attribute '"
-              + name
-              + "' has type "
-              + shorten(type)
-              + "; only numeric and nominal attributes can be features or labels");
+          "attribute '" + name + "' has a weight, which Tribuo has no place for: remove it");
     }
-    return new Attribute(name, List.of());
+    words.requireEnd();
+    return new Attribute(name, List.copyOf(values));
   }
 
-  private List<Value> denseRow(String text) {
+  private List<Value> denseRow(ArffWords words) {
     List<Value> row = new ArrayList<>(attributes.size());
-    WordScanner scanner = new WordScanner(text);
-    do {
-      row.add(new Value(row.size(), scanner.word(",")));
-    } while (scanner.skipped(','));
+    boolean more = true;
+    while (more) {
+      row.add(value(row.size(), words, ","));
+      more = words.skippedSeparator(',') && !readWeight(words);
+    }
     if (row.size() != attributes.size()) {
       throw fault("found " + row.size() + " values for " + attributes.size() + " attributes");
     }
     return row;
   }
 
-  private List<Value> sparseRow(String text) {
-    if (!text.endsWith("}")) {
-      throw fault("a sparse row must end with }; the line is cut off");
-    }
+  private List<Value> sparseRow(ArffWords words) {
     List<Value> row = new ArrayList<>();
-    WordScanner scanner = new WordScanner(text.substring(1, text.length() - 1));
-    if (scanner.atEnd()) {
-      return row;
-    }
     int previous = -1;
-    do {
-      int attribute = attributeIndex(scanner.word(","));
+    while (!words.skipped('}')) {
+      if (!row.isEmpty() && !words.atEnd() && !words.skipped(',')) {
+        throw fault("expected ',' before " + shorten(words.rest()));
+      }
+      if (words.atEnd()) {
+        throw fault("a sparse row must end with }; the line is cut off");
+      }
+      int attribute = attributeIndex(words.word(",}"));
       if (attribute <= previous) {
         throw fault(
             "attribute index " + attribute + " after " + previous + ", expected increasing");
       }
-      row.add(new Value(attribute, scanner.word(",")));
+      row.add(value(attribute, words, ",}"));
       previous = attribute;
-    } while (scanner.skipped(','));
+    }
+    if (words.skipped(',') && !readWeight(words)) {
+      throw fault("expected {WEIGHT} before " + shorten(words.rest()));
+    }
     return row;
+  }
+
+  private static Value value(int attribute, ArffWords words, String separators) {
+    String text = words.word(separators);
+    return new Value(attribute, text.equals("?") && !words.wasQuoted() ? null : text);
+  }
+
+  /** Reads the weight that may end a row; false if it is not there. */
+  private boolean readWeight(ArffWords words) {
+    if (!words.skipped('{')) {
+      return false;
+    }
+    String text = words.word("}");
+    byte[] bytes = text.getBytes(charset);
+    weight = (float) Decimals.parse(bytes, 0, bytes.length);
+    if (!(weight >= 0.0f && weight < Float.POSITIVE_INFINITY) || !words.skipped('}')) {
+      throw fault("weight {" + text + "} is not {NUMBER} with a number from 0");
+    }
+    return true;
   }
 
   private int attributeIndex(String text) {
@@ -227,85 +268,12 @@ final class ArffReader implements Closeable {
       }
       return null;
     } catch (CharacterCodingException e) {
-      throw new InvalidDataException(file, line + 1, "is not UTF-8 text; convert the file");
+      throw new InvalidDataException(
+          file, line + 1, "is not " + charset + " text; name its charset or convert the file");
     }
   }
 
   static String shorten(String text) {
     return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
-  }
-
-  /** Cuts a line into words that end at white space or at a separator. */
-  private final class WordScanner {
-
-    private final String text;
-    private int position;
-
-    WordScanner(String text) {
-      this.text = text;
-    }
-
-    boolean atEnd() {
-      skipBlanks();
-      return position == text.length();
-    }
-
-    /** The next word, unquoted; it ends at white space or at one of the separators. */
-    String word(String separators) {
-      skipBlanks();
-      if (position < text.length() && "'\"".indexOf(text.charAt(position)) >= 0) {
-        return quoted(text.charAt(position));
-      }
-      int start = position;
-      while (position < text.length()
-          && !Character.isWhitespace(text.charAt(position))
-          && separators.indexOf(text.charAt(position)) < 0) {
-        position++;
-      }
-      String word = text.substring(start, position);
-      if (word.isEmpty()) {
-        throw fault("a value is missing at column " + (start + 1));
-      }
-      return word;
-    }
-
-    /** Steps over a separator; false at the end of the text. */
-    boolean skipped(char separator) {
-      if (atEnd()) {
-        return false;
-      }
-      if (text.charAt(position) != separator) {
-        throw fault("expected '" + separator + "' before " + shorten(text.substring(position)));
-      }
-      position++;
-      return true;
-    }
-
-    private String quoted(char quote) {
-      StringBuilder word = new StringBuilder();
-      for (position++; position < text.length(); position++) {
-        char c = text.charAt(position);
-        if (c == quote) {
-          position++;
-          return word.toString();
-        }
-        if (c == '\\' && position + 1 < text.length()) {
-          c = text.charAt(++position);
-        }
-        word.append(c);
-      }
-      throw fault("a quote is not closed");
-    }
-
-    private void skipBlanks() {
-      while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
-        position++;
-      }
-    }
   }
 }

@@ -65,6 +65,31 @@ public final class FileDataSourceProvenance extends SkeletalConfiguredObjectProv
   }
 
   /**
+   * Records a data source over files that must not change.
+   *
+   * @param host the data source, whose configured fields are recorded.
+   * @param files what it reads, by name; the main file has the empty name.
+   * @return its provenance.
+   * @throws InvalidDataException if a file is missing or has changed since the first look at it.
+   * @throws UncheckedIOException if a file cannot be read.
+   */
+  static FileDataSourceProvenance of(Configurable host, Map<String, InputFile> files) {
+    try {
+      Map<String, URL> addresses = new HashMap<>();
+      for (Map.Entry<String, InputFile> file : files.entrySet()) {
+        addresses.put(file.getKey(), file.getValue().requireUnchanged());
+      }
+      FileDataSourceProvenance provenance = new FileDataSourceProvenance(host, addresses);
+      for (InputFile file : files.values()) {
+        file.requireUnchanged();
+      }
+      return provenance;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Restores the provenance of a loaded model.
    *
    * @param map the recorded provenances.

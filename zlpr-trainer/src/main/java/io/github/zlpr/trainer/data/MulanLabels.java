@@ -2,7 +2,6 @@ package io.github.zlpr.trainer.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,18 +21,19 @@ final class MulanLabels {
   /**
    * Reads the names of the labels, without DTD and external entities.
    *
-   * @param file the XML file.
+   * @param input the XML file.
    * @return the names in the order of the file.
-   * @throws InvalidDataException if it is not XML, has a DTD, a label without a name or twice, or
-   *     no label at all.
+   * @throws InvalidDataException if it is missing or has changed, is not XML, has a DTD, a label
+   *     without a name or twice, or no label at all.
    * @throws IOException if it cannot be read.
    */
-  static Set<String> read(Path file) throws IOException {
+  static Set<String> read(InputFile input) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    Path file = input.path();
     Set<String> labels = new LinkedHashSet<>();
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = input.open()) {
       XMLStreamReader reader = factory.createXMLStreamReader(in);
       while (reader.hasNext()) {
         int event = reader.next();

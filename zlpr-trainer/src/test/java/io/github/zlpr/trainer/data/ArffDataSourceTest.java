@@ -173,7 +173,7 @@ class ArffDataSourceTest {
     assertFault("data.arff: is empty or not an ARFF file", "");
     assertFault(
         "data.arff: ends before @data; the file is cut off", "@relation x\n@attribute y real");
-    assertFault("data.arff: has no rows after @data", HEADER);
+    assertFault("data.arff: has no examples", HEADER);
     assertFault("data.arff:1: expected @relation, @attribute or @data, found 'hello'", "hello");
     assertFault("data.arff:2: no @attribute before @data", "@relation x\n@data\n");
     assertFault(
