@@ -28,6 +28,7 @@ public final class Main {
     COMMANDS.put("evaluate", new EvaluateCommand());
     COMMANDS.put("predict", new PredictCommand());
     COMMANDS.put("compare", new CompareCommand());
+    COMMANDS.put("data", new DataCommand());
   }
 
   private final InputStream in;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class ByteLines {
   private static final int INITIAL_SIZE = 1 << 16;
 
-  private static final int LARGEST_SIZE = 1 << 30;
+  private static final int LARGEST_SIZE = 1 << 27;
 
   private final Path file;
   private final InputStream in;
@@ -56,7 +56,7 @@ final class ByteLines {
    * Steps to the next line.
    *
    * @return false at the end of the stream.
-   * @throws InvalidDataException if the line has more than 2^30 bytes.
+   * @throws InvalidDataException if the line has more than 2^27 bytes.
    * @throws IOException if the stream cannot be read.
    */
   boolean next() throws IOException {
@@ -92,7 +92,7 @@ final class ByteLines {
     }
     limit -= start;
     if (limit == LARGEST_SIZE) {
-      throw new InvalidDataException(file, number + 1, "is longer than 2^30 bytes");
+      throw new InvalidDataException(file, number + 1, "is longer than 2^27 bytes");
     }
     byte[] target = limit == bytes.length ? new byte[2 * limit] : bytes;
     System.arraycopy(bytes, start, target, 0, limit);

@@ -17,7 +17,19 @@ final class ExtremeExamples implements ExampleReader {
   /** So many names are kept, since a row shares most of its names with others. */
   private static final int KEPT_NAMES = 1 << 21;
 
+  /** An int has at most so many digits, and this is the smallest number that has them. */
+  private static final int MOST_DIGITS = 10;
+
+  private static final long LARGEST_POWER = 1_000_000_000L;
+  private static final int LENGTH_BITS = 4;
+
+  /** A line has at most 2^27 bytes, and a feature in it at least four. */
+  private static final int POSITION_BITS = 25;
+
+  private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
+
   private final ExtremeReader reader;
+  private long[] order = new long[1 << 6];
   private String[] names = new String[1 << 10];
 
   /**
@@ -44,11 +56,41 @@ final class ExtremeExamples implements ExampleReader {
     if (size == 0) {
       return new ArrayExample<>(new MultiLabel(labels), new String[] {name(0)}, new double[] {0.0});
     }
+    sort(row);
     String[] features = new String[size];
+    double[] values = new double[size];
     for (int i = 0; i < size; i++) {
-      features[i] = name(row.features()[i]);
+      int position = (int) order[i] & POSITION_MASK;
+      features[i] = name(row.features()[position]);
+      values[i] = row.values()[position];
     }
-    return new ArrayExample<>(new MultiLabel(labels), features, Arrays.copyOf(row.values(), size));
+    return new ArrayExample<>(new MultiLabel(labels), features, values);
+  }
+
+  /**
+   * Orders the features as their names are ordered. Tribuo would do that anyway, but is several
+   * times faster when it is done.
+   */
+  private void sort(ExtremeRow row) {
+    int size = row.featureCount();
+    if (order.length < size) {
+      order = new long[Math.max(size, 2 * order.length)];
+    }
+    for (int i = 0; i < size; i++) {
+      order[i] = nameOrder(row.features()[i]) << POSITION_BITS | i;
+    }
+    Arrays.sort(order, 0, size);
+  }
+
+  /** A number that is smaller where the decimal digits of an id come first in a dictionary. */
+  private static long nameOrder(int id) {
+    long digits = id;
+    int added = 0;
+    while (digits < LARGEST_POWER && added < MOST_DIGITS) {
+      digits *= 10;
+      added++;
+    }
+    return digits << LENGTH_BITS | (MOST_DIGITS - added);
   }
 
   private String name(int id) {

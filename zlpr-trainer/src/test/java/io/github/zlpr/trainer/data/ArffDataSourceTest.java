@@ -1,20 +1,20 @@
 package io.github.zlpr.trainer.data;
 
+import static io.github.zlpr.trainer.data.TestData.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,15 +59,7 @@ class ArffDataSourceTest {
 
   private List<Example<MultiLabel>> read(String content) throws IOException {
     Files.writeString(arff, content);
-    List<Example<MultiLabel>> examples = new ArrayList<>();
-    new ArffDataSource(arff, xml).forEach(examples::add);
-    return examples;
-  }
-
-  private static Map<String, Double> features(Example<MultiLabel> example) {
-    Map<String, Double> features = new TreeMap<>();
-    example.forEach(feature -> features.put(feature.getName(), feature.getValue()));
-    return features;
+    return TestData.examples(new ArffDataSource(arff, xml));
   }
 
   private static Set<String> names(Example<MultiLabel> example) {
@@ -220,6 +212,151 @@ class ArffDataSourceTest {
   private void assertFault(String message, String content) {
     InvalidDataException e = assertThrows(InvalidDataException.class, () -> read(content));
     assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void readsMekasForm() throws IOException {
+    String attributes =
+        """
+        @attribute a {0,1}
+        @attribute b {0,1}
+        @attribute x numeric
+        @attribute y numeric
+        @data
+        1,0,1,1
+        """;
+    assertEquals(Set.of("a"), names(meka("@relation 'Music: -C 2'\n" + attributes)));
+    assertEquals(Set.of("y"), names(meka("@relation 'Music: -C -1 -split 50'\n" + attributes)));
+    assertEquals(Set.of("x", "y"), names(meka("@relation Music: -C  -2\n" + attributes)));
+    assertEquals(Map.of("x", 1.0, "y", 1.0), features(meka("@relation \"-C 2\"\n" + attributes)));
+    for (String count : List.of("0", "5", "-5")) {
+      assertMekaFault(
+          "the relation name has -C "
+              + count
+              + ", expected a number of labels, not 0 and at most 4",
+          "@relation 'm: -C " + count + "'\n" + attributes);
+    }
+    assertMekaFault("has no attribute that is not a label", "@relation 'm: -C 4'\n" + attributes);
+    for (String relation : List.of("", "@relation x", "@relation 'x: -C n'", "@relation x-C 2")) {
+      assertMekaFault("does not say which attributes are labels", relation + "\n" + attributes);
+    }
+  }
+
+  private Example<MultiLabel> meka(String content) throws IOException {
+    Files.writeString(arff, content);
+    return new ArffDataSource(arff).iterator().next();
+  }
+
+  private void assertMekaFault(String message, String content) {
+    InvalidDataException e = assertThrows(InvalidDataException.class, () -> meka(content));
+    assertTrue(e.getMessage().contains("data.arff: " + message), e.getMessage());
+  }
+
+  @Test
+  void readsTheEscapesThatWekaWrites() throws IOException {
+    String content =
+        """
+        @relation 'r: -C 1' % comment
+        @attribute 'a\\tb \\u00e9' {0,1} % comment
+        @attribute c {'\\u001E\\n\\r\\\\','\\%{},\\'\\"','?','','\\u00zz'}
+        @attribute x numeric
+        @data
+        1,'\\u001E\\n\\r\\\\',0 % comment
+        0,'\\%{},\\'\\"',0
+        0,"?",0
+        0,'',0
+        {1 '\\u00zz', 2 5} % comment
+        """;
+    Files.writeString(arff, content);
+    List<Example<MultiLabel>> examples = TestData.examples(new ArffDataSource(arff));
+    assertEquals(Set.of("a\tb \u00e9"), names(examples.get(0)));
+    assertEquals(Map.of("c=\u001E\n\r\\", 1.0, "x", 0.0), features(examples.get(0)));
+    assertEquals(Map.of("c=%{},'\"", 1.0, "x", 0.0), features(examples.get(1)));
+    assertEquals(Map.of("c=?", 1.0, "x", 0.0), features(examples.get(2)));
+    assertEquals(Map.of("c=", 1.0, "x", 0.0), features(examples.get(3)));
+    assertEquals(Map.of("c=u00zz", 1.0, "x", 5.0), features(examples.get(4)));
+  }
+
+  @Test
+  void readsWeightsOfRows() throws IOException {
+    List<Example<MultiLabel>> examples =
+        read(HEADER + "1,2,0,1,{0.25}\n{0 1}, {2}\n1,2,0,1\n{},{0}\n");
+    assertEquals(
+        List.of(0.25f, 2.0f, 1.0f, 0.0f), examples.stream().map(Example::getWeight).toList());
+    assertFault("data.arff:7: weight {-1} is not {NUMBER}", HEADER + "1,2,0,1,{-1}\n");
+    assertFault("data.arff:7: weight {1e99} is not {NUMBER}", HEADER + "1,2,0,1,{1e99}\n");
+    assertFault("data.arff:7: weight {1} is not {NUMBER}", HEADER + "{},{1\n");
+    assertFault("data.arff:7: expected {WEIGHT} before '1'", HEADER + "{},1\n");
+    assertFault("data.arff:7: expected the end of the line before '1'", HEADER + "{},{1} 1\n");
+    assertFault(
+        "data.arff:2: attribute 'x' has a weight",
+        HEADER.replace("x numeric", "x numeric {0.5}") + "1,2,0,1\n");
+    assertFault(
+        "data.arff:4: attribute 'one' has a weight",
+        HEADER.replace("one {0,1}", "one {0,1} {0.5}") + "1,2,0,1\n");
+  }
+
+  @Test
+  void missingValuesFollowThePolicy() throws IOException {
+    String header = HEADER.replace("y REAL", "y {red,blue}");
+    Files.writeString(arff, header + "?,red,1,0\n1,?,0,1\n{0 ?, 1 ?, 2 1}\n2,blue,0,0\n");
+    List<Example<MultiLabel>> dropped = missing("dropExample");
+    assertEquals(1, dropped.size());
+    assertEquals(Map.of("x", 2.0, "y=blue", 1.0), features(dropped.get(0)));
+
+    Files.writeString(arff, header + "?,red,1,0\n1,?,0,1\n{0 ?, 2 1}\n");
+    List<Example<MultiLabel>> omitted = missing("omitFeature");
+    assertEquals(Map.of("y=red", 1.0), features(omitted.get(0)));
+    assertEquals(Map.of("x", 1.0), features(omitted.get(1)));
+    assertEquals(Map.of("y=red", 1.0), features(omitted.get(2)));
+
+    Files.writeString(arff, HEADER + "{0 ?, 2 1}\n");
+    assertEquals(Map.of("y", 0.0), features(missing("omitFeature").get(0)));
+    Files.writeString(arff, HEADER + "?,?,1,0\n");
+    assertMissingFault("data.arff:7: all features are missing", "omitFeature");
+    Files.writeString(arff, HEADER + "1,1,?,0\n");
+    assertMissingFault("data.arff:7: label 'one' has a missing value", "omitFeature");
+    assertMissingFault("data.arff: has no examples", "dropExample");
+    assertMissingFault("data.arff:7: attribute 'one' has a missing value; fill it in", "refuse");
+    PropertyException e = assertThrows(PropertyException.class, () -> missing("zero"));
+    assertTrue(
+        e.getMessage().contains("must be refuse, omitFeature or dropExample, found zero"),
+        e.getMessage());
+  }
+
+  private List<Example<MultiLabel>> missing(String policy) {
+    return TestData.examples(new ArffDataSource(arff, xml, "UTF-8", policy));
+  }
+
+  private void assertMissingFault(String message, String policy) {
+    InvalidDataException e = assertThrows(InvalidDataException.class, () -> missing(policy));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void readsOtherCharsetsAndGzip() throws IOException {
+    labels("\u00e9");
+    String content = HEADER.replace("two", "\u00e9").replace("\n", "\r\n") + "1,2,0,1";
+    Files.write(arff, content.getBytes(StandardCharsets.ISO_8859_1));
+    var latin = new ArffDataSource(arff, xml, "ISO-8859-1", "refuse");
+    assertEquals(Set.of("\u00e9"), names(latin.iterator().next()));
+    Files.write(arff, content.getBytes(StandardCharsets.UTF_16));
+    var wide = new ArffDataSource(arff, xml, "UTF-16", "refuse");
+    assertEquals(Set.of("\u00e9"), names(wide.iterator().next()));
+    Path gzip = TestData.gzip(directory.resolve("data.arff.gz"), content);
+    Path labels = TestData.gzip(directory.resolve("labels.xml.gz"), Files.readString(xml));
+    assertEquals(Set.of("\u00e9"), names(new ArffDataSource(gzip, labels).iterator().next()));
+    PropertyException e =
+        assertThrows(
+            PropertyException.class, () -> new ArffDataSource(arff, xml, "no such", "refuse"));
+    assertTrue(e.getMessage().contains("must be an encoding, found no such"), e.getMessage());
+  }
+
+  @Test
+  void refusesFeaturesOfTheSameName() {
+    assertFault(
+        "data.arff:6: two features would be named 'y=a'; rename an attribute",
+        HEADER.replace("x numeric", "y=a numeric").replace("y REAL", "y {a,b}") + "1,a,0,1\n");
   }
 
   @Test

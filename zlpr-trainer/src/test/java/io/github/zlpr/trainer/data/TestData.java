@@ -1,13 +1,19 @@
 package io.github.zlpr.trainer.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.tribuo.DataSource;
+import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -51,6 +57,25 @@ public final class TestData {
     Path arffFile = Files.writeString(directory.resolve("small.arff"), arff);
     Path xmlFile = Files.writeString(directory.resolve("small.xml"), xml.append("</labels>"));
     return new ArffDataSource(arffFile, xmlFile);
+  }
+
+  static List<Example<MultiLabel>> examples(DataSource<MultiLabel> source) {
+    List<Example<MultiLabel>> examples = new ArrayList<>();
+    source.forEach(examples::add);
+    return examples;
+  }
+
+  static Map<String, Double> features(Example<MultiLabel> example) {
+    Map<String, Double> features = new TreeMap<>();
+    example.forEach(feature -> features.put(feature.getName(), feature.getValue()));
+    return features;
+  }
+
+  static Path gzip(Path file, String content) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
   }
 
   static List<Double> ids(DataSource<MultiLabel> source) {
