@@ -57,7 +57,7 @@ final class ArffLabels {
       throw new InvalidDataException(
           file,
           "does not say which attributes are labels: the relation name has no -C n (MEKA), and no"
-              + " XML file names them (Mulan)");
+              + " XML file names them (Mulan): set labelsPath, or --labels FILE");
     }
     int size = attributes.size();
     int count = Integer.parseInt(option.group(1));

@@ -17,8 +17,8 @@ import org.tribuo.multilabel.MultiLabel;
  *   <li>A feature or label counts if an example has it: Tribuo's examples do not know of others.
  *   <li>Density is the share of the examples × features values that are not zero.
  *   <li>Cardinality is the mean number of labels of an example, without those of score 0.
- *   <li>A feature is constant if it has the same value in all examples; where it is not stored, that
- *       is 0.
+ *   <li>A feature is constant if it has the same value in all examples; where it is not stored,
+ *       that is 0.
  *   <li>A duplicate is an example with the same features and values as an earlier one. It
  *       contradicts if its labels are others than those of the first such example.
  * </ul>
@@ -100,8 +100,7 @@ public final class DataSummary {
   private long countFeatures(Example<MultiLabel> example) {
     long hash = 0;
     for (Feature feature : example) {
-      Range range =
-          features.computeIfAbsent(feature.getName(), name -> new Range(features.size()));
+      Range range = features.computeIfAbsent(feature.getName(), name -> new Range(features.size()));
       double value = feature.getValue();
       range.add(value);
       if (value != 0.0) {

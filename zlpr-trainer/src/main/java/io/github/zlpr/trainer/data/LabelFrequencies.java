@@ -68,8 +68,7 @@ final class LabelFrequencies {
   }
 
   private static String line(long from, long to, int labels, int most) {
-    String range =
-        from == to ? "1" : String.format(Locale.ROOT, "%,d – %,d", from, to);
+    String range = from == to ? "1" : String.format(Locale.ROOT, "%,d – %,d", from, to);
     String bar = "#".repeat((int) Math.ceil((double) BAR * labels / most));
     return String.format(Locale.ROOT, "  %19s%,13d  %s", range, labels, bar).stripTrailing() + "\n";
   }

@@ -71,7 +71,7 @@ public final class TestData {
     return features;
   }
 
-  static Path gzip(Path file, String content) throws IOException {
+  public static Path gzip(Path file, String content) throws IOException {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(content.getBytes(StandardCharsets.UTF_8));
     }
