@@ -157,7 +157,7 @@ public final class Fuzz {
           "--reproducer_path=target/fuzz",
           "-artifact_prefix=target/fuzz/",
           "-max_total_time=" + arguments[0],
-          "-max_len=8192",
+          "-max_len=16384",
           "-print_final_stats=1",
           learnt.toString(),
           "src/fuzz/seeds/" + name
