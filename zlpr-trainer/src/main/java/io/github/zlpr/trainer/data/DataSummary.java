@@ -119,17 +119,17 @@ public final class DataSummary {
     return mixed ^ (mixed >>> 31);
   }
 
-  /** The number of examples. */
+  /** {@return the number of examples} */
   public long examples() {
     return examples;
   }
 
-  /** The number of different features. */
+  /** {@return the number of different features} */
   public int features() {
     return features.size();
   }
 
-  /** The share of the examples × features values that are not zero. */
+  /** {@return the share of the examples × features values that are not zero} */
   public double density() {
     return (double) nonZeros / examples / features();
   }
@@ -147,27 +147,29 @@ public final class DataSummary {
         .toList();
   }
 
-  /** The number of different labels. */
+  /** {@return the number of different labels} */
   public int labels() {
     return labels.size();
   }
 
-  /** The mean number of labels of an example. */
+  /** {@return the mean number of labels of an example} */
   public double cardinality() {
     return (double) labelCount / examples;
   }
 
-  /** The number of examples without label. */
+  /** {@return the number of examples without label} */
   public long withoutLabel() {
     return withoutLabel;
   }
 
-  /** The number of examples with the features of an earlier one. */
+  /** {@return the number of examples with the features of an earlier one} */
   public long duplicates() {
     return duplicates;
   }
 
-  /** The number of duplicates whose labels are others than those of the first such example. */
+  /**
+   * {@return the number of duplicates whose labels are others than those of the first such example}
+   */
   public long contradictions() {
     return contradictions;
   }
