@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The configurations of Tribuo's own table sources, run by the command line on the sample data. */
 class TableConfigsTest {
-  private static final String DATABASE = "jdbc:h2:mem:colours";
+  private static final String DATABASE = "jdbc:h2:mem:colours;DATABASE_TO_LOWER=TRUE";
 
   @TempDir private Path directory;
 
@@ -41,7 +41,7 @@ class TableConfigsTest {
     try (Connection connection = DriverManager.getConnection(DATABASE);
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "create table colours as select rownum() as id, * from"
+          "create table colours (id, red, green, blue, labels) as select rownum(), * from"
               + " csvread('../configs/sample/colours.csv')");
       assertEquals(csv, train("sql.xml", "database", DATABASE));
     }
