@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -36,7 +37,7 @@ final class MulanLabels {
     try (InputStream in = input.open()) {
       XMLStreamReader reader = factory.createXMLStreamReader(in);
       while (reader.hasNext()) {
-        int event = reader.next();
+        int event = next(file, reader);
         if (event == XMLStreamConstants.DTD) {
           throw new InvalidDataException(file, line(reader), "a DTD is not allowed; remove it");
         }
@@ -45,14 +46,29 @@ final class MulanLabels {
         }
       }
     } catch (XMLStreamException e) {
-      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
-      throw new InvalidDataException(file, line, "is not well-formed XML");
+      throw notWellFormed(file, e.getLocation());
     }
     if (labels.isEmpty()) {
       throw new InvalidDataException(
           file, "names no label; expected <label name=\"...\"> elements");
     }
     return labels;
+  }
+
+  /** The JDK's reader throws other exceptions too, as for characters that no DTD may have. */
+  private static int next(Path file, XMLStreamReader reader) throws XMLStreamException {
+    try {
+      return reader.next();
+    } catch (InvalidDataException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw notWellFormed(file, reader.getLocation());
+    }
+  }
+
+  private static InvalidDataException notWellFormed(Path file, Location location) {
+    long line = location == null ? 1 : location.getLineNumber();
+    return new InvalidDataException(file, line, "is not well-formed XML");
   }
 
   private static void addLabel(Path file, XMLStreamReader reader, Set<String> labels) {
