@@ -97,6 +97,11 @@ public final class Reproduction {
   /** The data source of a model that no experiment made. */
   private static ConfiguredObjectProvenance source(ModelProvenance provenance) {
     DatasetProvenance dataset = provenance.getDatasetProvenance();
+    int transformations = dataset.getTransformationProvenance().getList().size();
+    while (dataset.getSourceProvenance() instanceof DatasetProvenance untransformed) {
+      dataset = untransformed;
+      transformations += dataset.getTransformationProvenance().getList().size();
+    }
     if (!dataset.getClassName().equals(MutableDataset.class.getName())
         || !(dataset.getSourceProvenance() instanceof ConfiguredObjectProvenance source)) {
       throw new IrreproducibleException(
@@ -109,7 +114,7 @@ public final class Reproduction {
     }
     boolean transformedByTrainer =
         provenance.getTrainerProvenance().getClassName().equals(TransformTrainer.class.getName());
-    if (dataset.getTransformationProvenance().getList().size() > (transformedByTrainer ? 1 : 0)) {
+    if (transformations > (transformedByTrainer ? 1 : 0)) {
       throw new IrreproducibleException(
           "the data set was transformed after it was read, which provenance cannot repeat; let a"
               + " TransformTrainer do it");
