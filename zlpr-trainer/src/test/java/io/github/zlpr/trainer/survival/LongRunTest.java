@@ -41,7 +41,7 @@ class LongRunTest {
 
   @BeforeEach
   void writeData() throws Exception {
-    data = TestData.write(directory, 200, 7);
+    data = TestData.write(directory, 60, 7);
   }
 
   private Experiment experiment(Trainer<MultiLabel> trainer) {
@@ -108,8 +108,7 @@ class LongRunTest {
   void trainingsAtOnceGiveTheBitsOfOneAfterAnother() throws Exception {
     String alone = WeightDigest.of(experiment(trainer()).train());
     assertEquals(
-        Set.of(alone),
-        new HashSet<>(atOnce(() -> WeightDigest.of(experiment(trainer()).train()))));
+        Set.of(alone), new HashSet<>(atOnce(() -> WeightDigest.of(experiment(trainer()).train()))));
 
     Trainer<MultiLabel> shared = trainer();
     Experiment repeated = experiment(shared);
@@ -119,7 +118,6 @@ class LongRunTest {
     }
     assertEquals(AT_ONCE, oneAfterAnother.size());
     shared.setInvocationCount(0);
-    assertEquals(
-        oneAfterAnother, new HashSet<>(atOnce(() -> WeightDigest.of(repeated.train()))));
+    assertEquals(oneAfterAnother, new HashSet<>(atOnce(() -> WeightDigest.of(repeated.train()))));
   }
 }
