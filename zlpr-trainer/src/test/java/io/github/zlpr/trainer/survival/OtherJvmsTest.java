@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same weights and metrics, to the bit, from the interpreter, the compilers and another JDK. The
- * system property {@code zlpr.java} names the {@code java} of the other one.
+ * The same weights and metrics, to the bit, from the interpreter, the compilers and another JDK.
+ * The system property {@code zlpr.java} names the {@code java} of the other one.
  */
 class OtherJvmsTest {
 
@@ -28,12 +28,14 @@ class OtherJvmsTest {
 
   private static void assertSameBits(Path java, String... options) throws Exception {
     Path output = directory.resolve("output");
+    Path bits = directory.resolve("bits");
     String data = directory.resolve("child").toString();
     int status =
-        ChildJvm.start(ChildJvm.command(java, List.of(options), Trainings.class, data), output)
+        ChildJvm.start(ChildJvm.command(java, List.of(options), Trainings.class, data, bits.toString()), output)
             .waitFor();
     assertEquals(0, status, Files.readString(output));
-    assertEquals(String.join("\n", here), String.join("\n", Files.readAllLines(output)));
+    assertEquals(here, Files.readAllLines(bits));
+    Files.delete(bits);
   }
 
   @ParameterizedTest

@@ -24,13 +24,13 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
 
-/** Trains and evaluates one model of each kind and of each loss, and prints the bits. */
+/** Trains and evaluates one model of each kind and of each loss, and writes the bits to a file. */
 final class Trainings {
 
   private Trainings() {}
 
   public static void main(String[] args) throws IOException {
-    run(Path.of(args[0])).forEach(System.out::println);
+    Files.write(Path.of(args[1]), run(Path.of(args[0])));
   }
 
   static List<String> run(Path directory) throws IOException {
