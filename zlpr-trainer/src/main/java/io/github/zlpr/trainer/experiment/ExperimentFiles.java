@@ -86,7 +86,7 @@ public final class ExperimentFiles {
    */
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
     writeModel(result.model(), result.evaluation().metrics());
-    writeConfiguration(configuration(experiment.getProvenance()));
+    writeText(CONFIGURATION, xml(configuration(experiment.getProvenance())));
     writeEvaluation(result);
   }
 
@@ -102,7 +102,7 @@ public final class ExperimentFiles {
     if (result.model().isPresent()) {
       writeModel(result.model().get(), result.metrics());
     }
-    writeConfiguration(reproduction.configuration());
+    writeText(CONFIGURATION, xml(reproduction.configuration()));
     writeText(REPRODUCTION, result.toJson());
   }
 
@@ -151,7 +151,7 @@ public final class ExperimentFiles {
             .getMap()
             .get(Experiment.RUN_PROVENANCE);
     if (experiment instanceof ConfiguredObjectProvenance configured) {
-      report.appendix("Configuration of the training", xml(configured));
+      report.appendix("Configuration of the training", xml(configuration(configured)));
     }
     return report
         .appendix(
@@ -163,9 +163,9 @@ public final class ExperimentFiles {
         .toHtml();
   }
 
-  private static String xml(ConfiguredObjectProvenance provenance) throws IOException {
+  private static String xml(List<ConfigurationData> components) throws IOException {
     ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(configuration(provenance));
+    manager.addConfiguration(components);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     manager.save(out, "xml", true);
     return out.toString(StandardCharsets.UTF_8);
@@ -173,18 +173,6 @@ public final class ExperimentFiles {
 
   private void writeText(String name, String text) throws IOException {
     AtomicFile.write(directory.resolve(name), file -> Files.writeString(file, text));
-  }
-
-  private void writeConfiguration(List<ConfigurationData> components) throws IOException {
-    ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(components);
-    AtomicFile.write(
-        directory.resolve(CONFIGURATION),
-        file -> {
-          try (var out = Files.newOutputStream(file)) {
-            manager.save(out, "xml", true);
-          }
-        });
   }
 
   /**

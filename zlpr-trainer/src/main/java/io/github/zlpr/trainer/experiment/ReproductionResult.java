@@ -26,7 +26,13 @@ public record ReproductionResult(
   private static final int SHORTENED = 12;
   private static final int DIFFERENCES_IN_ONE_LINE = 3;
 
-  /** A result; the findings are copied. */
+  /**
+   * A result.
+   *
+   * @param findings all values compared; copied.
+   * @param model the model trained again, if any.
+   * @param metrics its metrics.
+   */
   public ReproductionResult {
     findings = List.copyOf(findings);
   }

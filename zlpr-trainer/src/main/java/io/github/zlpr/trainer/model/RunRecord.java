@@ -47,7 +47,13 @@ public record RunRecord(
   private static final String WEIGHT_DIGEST = "weight-digest";
   private static final String METRICS = "metrics";
 
-  /** A record; the maps are copied. */
+  /**
+   * A record.
+   *
+   * @param weightDigest the digest.
+   * @param metrics the metrics by name; copied.
+   * @param versions the versions by name; copied.
+   */
   public RunRecord {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));

@@ -31,7 +31,9 @@ class OtherJvmsTest {
     Path bits = directory.resolve("bits");
     String data = directory.resolve("child").toString();
     int status =
-        ChildJvm.start(ChildJvm.command(java, List.of(options), Trainings.class, data, bits.toString()), output)
+        ChildJvm.start(
+                ChildJvm.command(java, List.of(options), Trainings.class, data, bits.toString()),
+                output)
             .waitFor();
     assertEquals(0, status, Files.readString(output));
     assertEquals(here, Files.readAllLines(bits));
