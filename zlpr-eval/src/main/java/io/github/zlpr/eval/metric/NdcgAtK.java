@@ -61,7 +61,7 @@ public record NdcgAtK(int k) implements RankingMetric {
         group++;
       }
       // In natural logarithms: the base cancels in the quotient.
-      double discount = 1.0 / Math.log(rank + 1.0);
+      double discount = 1.0 / StrictMath.log(rank + 1.0);
       if (rank > ranking.labelsAbove(group)) {
         gain += ranking.trueShare(group) * discount;
       }

@@ -37,7 +37,7 @@ public final class Propensities {
    * @throws IllegalArgumentException if N is too small, or A or B is out of range.
    */
   public Propensities(long[] labelCounts, long examples, double a, double b) {
-    double excess = Math.log((double) examples) - 1.0;
+    double excess = StrictMath.log((double) examples) - 1.0;
     if (!(excess > 0.0)) {
       throw new IllegalArgumentException(
           "propensities need at least 3 training examples (ln N > 1), found N = " + examples);
@@ -48,7 +48,7 @@ public final class Propensities {
     }
     inverses =
         Arrays.stream(labelCounts)
-            .mapToDouble(count -> 1.0 + excess * Math.pow((b + 1.0) / (count + b), a))
+            .mapToDouble(count -> 1.0 + excess * StrictMath.pow((b + 1.0) / (count + b), a))
             .toArray();
   }
 

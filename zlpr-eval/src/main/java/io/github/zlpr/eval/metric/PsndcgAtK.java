@@ -79,6 +79,6 @@ public record PsndcgAtK(int k, Propensities propensities) implements ExampleMetr
 
   /** In natural logarithms: the base cancels in the quotient. */
   private static double discount(int rank) {
-    return 1.0 / Math.log(rank + 1.0);
+    return 1.0 / StrictMath.log(rank + 1.0);
   }
 }

@@ -18,6 +18,9 @@ public final class Main {
   /** All is done. */
   static final int DONE = 0;
 
+  /** All is done, and the answer is "no". */
+  static final int NO = 1;
+
   /** The arguments or a file were not usable. */
   static final int BAD_INPUT = 2;
 
@@ -28,6 +31,7 @@ public final class Main {
     COMMANDS.put("evaluate", new EvaluateCommand());
     COMMANDS.put("predict", new PredictCommand());
     COMMANDS.put("compare", new CompareCommand());
+    COMMANDS.put("reproduce", new ReproduceCommand());
     COMMANDS.put("data", new DataCommand());
   }
 
@@ -64,7 +68,7 @@ public final class Main {
    * Runs a command.
    *
    * @param args the name of the command and its arguments.
-   * @return the exit code: 0 done, 2 bad usage or input.
+   * @return the exit code: 0 done, 1 the answer is "no", 2 bad usage or input.
    */
   int run(String... args) {
     if (args.length == 1 && (args[0].equals("--help") || args[0].equals("--usage"))) {
@@ -87,6 +91,9 @@ public final class Main {
     } catch (UsageException e) {
       out.println(e.getUsage());
       return DONE;
+    } catch (NegativeAnswer e) {
+      err.println("zlpr " + args[0] + ": " + e.getMessage());
+      return NO;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       logger.log(Level.FINE, "failed", e);
       err.println("zlpr " + args[0] + ": " + Failure.message(e));

@@ -12,6 +12,7 @@ import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Loads OLCUT configurations, in XML or JSON, as the command line needs them. */
 public final class Configurations {
@@ -75,20 +76,25 @@ public final class Configurations {
   }
 
   private static boolean isList(String className, String property) {
+    return fieldType(className, property)
+        .filter(type -> FieldType.arrayTypes.contains(type) || FieldType.listTypes.contains(type))
+        .isPresent();
+  }
+
+  /** The type of a property; nothing if there is no such class or property. */
+  static Optional<FieldType> fieldType(String className, String property) {
     try {
       Class<?> type = Class.forName(className, false, Configurations.class.getClassLoader());
       for (; type != null; type = type.getSuperclass()) {
         for (Field field : type.getDeclaredFields()) {
           if (field.getName().equals(property)) {
-            FieldType fieldType = FieldType.getFieldType(field);
-            return FieldType.arrayTypes.contains(fieldType)
-                || FieldType.listTypes.contains(fieldType);
+            return Optional.ofNullable(FieldType.getFieldType(field));
           }
         }
       }
-      return false;
+      return Optional.empty();
     } catch (ClassNotFoundException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -11,6 +11,9 @@ import io.github.zlpr.eval.report.EvaluationReport;
 import io.github.zlpr.trainer.data.InvalidDataException;
 import io.github.zlpr.trainer.io.AtomicFile;
 import io.github.zlpr.trainer.linear.TrainingProgress;
+import io.github.zlpr.trainer.model.ModelFile;
+import io.github.zlpr.trainer.model.RunRecord;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.protos.core.ModelProto;
 
 /**
  * The files of an experiment in one directory. Each is complete or absent.
@@ -33,6 +38,7 @@ import org.tribuo.multilabel.MultiLabel;
  *     data</td></tr>
  *   <tr><th>{@value #REPORT}</th><td>the evaluation as a page; needs the optional dependencies
  *     jfreechart and org.jfree.svg</td></tr>
+ *   <tr><th>{@value #REPRODUCTION}</th><td>what a reproduction compared</td></tr>
  * </table>
  */
 public final class ExperimentFiles {
@@ -51,6 +57,9 @@ public final class ExperimentFiles {
 
   /** The report. */
   public static final String REPORT = "report.html";
+
+  /** What a reproduction compared. */
+  public static final String REPRODUCTION = "reproduction.json";
 
   /** Name of the component that is run. */
   public static final String COMPONENT = "experiment";
@@ -76,9 +85,37 @@ public final class ExperimentFiles {
    * @throws IOException if a file cannot be written.
    */
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
-    AtomicFile.write(directory.resolve(MODEL), result.model()::serializeToFile);
-    writeConfiguration(experiment.getProvenance());
+    writeModel(result.model(), result.evaluation().metrics());
+    writeText(CONFIGURATION, xml(configuration(experiment.getProvenance())));
     writeEvaluation(result);
+  }
+
+  /**
+   * Writes a reproduction: its configuration, what was compared, and the model trained again if
+   * there is one.
+   *
+   * @param reproduction the reproduction that was run.
+   * @param result what it gave.
+   * @throws IOException if a file cannot be written.
+   */
+  public void write(Reproduction reproduction, ReproductionResult result) throws IOException {
+    if (result.model().isPresent()) {
+      writeModel(result.model().get(), result.metrics());
+    }
+    writeText(CONFIGURATION, xml(reproduction.configuration()));
+    writeText(REPRODUCTION, result.toJson());
+  }
+
+  /** The model with its metrics, digest and versions, so that it can be reproduced by itself. */
+  private void writeModel(Model<MultiLabel> model, Map<String, Double> metrics) throws IOException {
+    ModelProto proto = RunRecord.of(model, metrics).serialize(model);
+    AtomicFile.write(
+        directory.resolve(MODEL),
+        file -> {
+          try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            proto.writeTo(out);
+          }
+        });
   }
 
   /**
@@ -114,7 +151,7 @@ public final class ExperimentFiles {
             .getMap()
             .get(Experiment.RUN_PROVENANCE);
     if (experiment instanceof ConfiguredObjectProvenance configured) {
-      report.appendix("Configuration of the training", xml(configured));
+      report.appendix("Configuration of the training", xml(configuration(configured)));
     }
     return report
         .appendix(
@@ -126,9 +163,9 @@ public final class ExperimentFiles {
         .toHtml();
   }
 
-  private static String xml(ConfiguredObjectProvenance provenance) throws IOException {
+  private static String xml(List<ConfigurationData> components) throws IOException {
     ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(configuration(provenance));
+    manager.addConfiguration(components);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     manager.save(out, "xml", true);
     return out.toString(StandardCharsets.UTF_8);
@@ -136,18 +173,6 @@ public final class ExperimentFiles {
 
   private void writeText(String name, String text) throws IOException {
     AtomicFile.write(directory.resolve(name), file -> Files.writeString(file, text));
-  }
-
-  private void writeConfiguration(ConfiguredObjectProvenance provenance) throws IOException {
-    ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(configuration(provenance));
-    AtomicFile.write(
-        directory.resolve(CONFIGURATION),
-        file -> {
-          try (var out = Files.newOutputStream(file)) {
-            manager.save(out, "xml", true);
-          }
-        });
   }
 
   /**
@@ -172,19 +197,6 @@ public final class ExperimentFiles {
    * @throws InvalidDataException if the file is missing or is not such a model.
    */
   public static Model<MultiLabel> loadModel(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidDataException(file, "no such model file");
-    }
-    Model<?> model;
-    try {
-      model = Model.deserializeFromFile(file);
-    } catch (IOException | RuntimeException e) {
-      throw new InvalidDataException(file, "is not a Tribuo model (" + e.getMessage() + ")");
-    }
-    if (!model.validate(MultiLabel.class)) {
-      throw new InvalidDataException(
-          file, "is not a multi-label model but one for " + model.getOutputIDInfo().getClass());
-    }
-    return model.castModel(MultiLabel.class);
+    return ModelFile.load(file);
   }
 }

@@ -3,6 +3,7 @@ package io.github.zlpr.trainer.linear;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -1,7 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import io.github.zlpr.trainer.model.Sha256;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -172,36 +171,29 @@ final class LinearTraining {
   /** What determines the bits of the weights: configuration, seed, names and data. */
   private byte[] fingerprint(
       ImmutableFeatureMap featureMap, ImmutableOutputInfo<MultiLabel> labels) {
-    MessageDigest digest = WeightDigest.sha256();
-    WeightDigest.update(digest, settings.fingerprint());
-    update(digest, seed);
+    Sha256 sha = new Sha256().add(settings.fingerprint()).add(seed);
     for (VariableInfo feature : featureMap) {
-      WeightDigest.update(digest, feature.getName());
+      sha.add(feature.getName());
     }
     for (int label = 0; label < examples.labelCount(); label++) {
-      WeightDigest.update(digest, labels.getOutput(label).getLabelString());
+      sha.add(labels.getOutput(label).getLabelString());
     }
     for (int example = 0; example < examples.size(); example++) {
-      update(digest, Double.doubleToLongBits(examples.weight(example)));
+      sha.add(Double.doubleToLongBits(examples.weight(example)));
       for (int k = examples.start(example); k < examples.end(example); k++) {
-        update(
-            digest,
+        sha.add(
             ((long) examples.features()[k] << 32)
                 | (Float.floatToIntBits(examples.values()[k]) & 0xFFFFFFFFL));
       }
       for (int target : examples.targets(example)) {
-        update(digest, target);
+        sha.add(target);
       }
       if (examples.targetValues(example) != null) {
         for (double value : examples.targetValues(example)) {
-          update(digest, Double.doubleToLongBits(value));
+          sha.add(Double.doubleToLongBits(value));
         }
       }
     }
-    return digest.digest();
-  }
-
-  private static void update(MessageDigest digest, long value) {
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    return sha.bytes();
   }
 }

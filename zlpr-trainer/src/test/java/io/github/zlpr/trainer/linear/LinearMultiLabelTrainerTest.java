@@ -17,6 +17,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,0 +1,57 @@
+package io.github.zlpr.trainer.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zlpr.trainer.data.TestData;
+import io.github.zlpr.trainer.select.SelectingModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.multilabel.MultiLabel;
+
+class WeightDigestTest {
+
+  @TempDir private Path directory;
+
+  static Set<String> trainers() {
+    return TrainedModels.trainers().keySet();
+  }
+
+  private Model<MultiLabel> train(String name, long seed) throws IOException {
+    return TrainedModels.trainers()
+        .get(name)
+        .apply(seed)
+        .train(new MutableDataset<>(TestData.write(directory, 60, 7)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void isTheSameForTheSameTrainingAndAfterSaving(String name) throws IOException {
+    Model<MultiLabel> model = train(name, 1);
+    String digest = WeightDigest.of(model);
+    assertTrue(digest.matches("[0-9a-f]{64}"), digest);
+    assertEquals(digest, WeightDigest.of(train(name, 1)));
+    assertNotEquals(digest, WeightDigest.of(train(name, 2)));
+    Model<?> loaded = Model.deserialize(model.serialize());
+    assertEquals(digest, WeightDigest.of(loaded));
+    assertEquals(digest, WeightDigest.of(Model.deserialize(loaded.serialize())));
+  }
+
+  @Test
+  void coversWhatAModelPredictsByBesidesItsWeights() throws IOException {
+    Model<MultiLabel> model = train("sgd", 1);
+    String top2 = WeightDigest.of(new SelectingModel(model, 2, 0.0));
+    assertEquals(top2, WeightDigest.of(new SelectingModel(model, 2, 0.0)));
+    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 3, 0.0)));
+    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 2, 0.5)));
+    assertNotEquals(top2, WeightDigest.of(model));
+  }
+}
