@@ -9,12 +9,10 @@ import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
 import io.github.zlpr.eval.report.ScoreSummary;
-import io.github.zlpr.trainer.data.FileDataSourceProvenance;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.select.PredictionRule;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
@@ -22,7 +20,6 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
-import org.tribuo.provenance.DataProvenance;
 
 /**
  * One experiment: train a model on one data source, evaluate it on another.
@@ -112,10 +109,9 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *
    * @return the model; a {@link io.github.zlpr.trainer.select.SelectingModel} for a loss that
    *     predicts at most k labels.
-   * @throws IllegalStateException if a file changes while it is read.
    */
   public Model<MultiLabel> train() {
-    Dataset<MultiLabel> dataset = readUnchanged(trainData, () -> new MutableDataset<>(trainData));
+    Dataset<MultiLabel> dataset = new MutableDataset<>(trainData);
     logger.info(
         String.format(
             "training on %,d examples with %,d features and %,d labels",
@@ -133,7 +129,6 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @param model the model.
    * @param listener is shown the scores of each test example.
    * @return the model and its evaluation.
-   * @throws IllegalStateException if a file changes while it is read.
    */
   public Result evaluate(Model<MultiLabel> model, ScoreListener listener) {
     return evaluate(model, new TrainingHistory(), listener);
@@ -144,33 +139,18 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     long start = System.nanoTime();
     ScoreSummary summary = new ScoreSummary(model);
     RankingEvaluation evaluation =
-        readUnchanged(
+        evaluator.evaluate(
+            model,
             testData,
-            () ->
-                evaluator.evaluate(
-                    model,
-                    testData,
-                    testData.getProvenance(),
-                    (example, scores) -> {
-                      summary.scored(example, scores);
-                      listener.scored(example, scores);
-                    }));
+            testData.getProvenance(),
+            (example, scores) -> {
+              summary.scored(example, scores);
+              listener.scored(example, scores);
+            });
     logger.info(
         String.format(
             "evaluated %,d examples in %.1f s", evaluation.examples(), secondsSince(start)));
     return new Result(model, evaluation, summary, history);
-  }
-
-  /** What is recorded of the files must be true of what was read from them. */
-  private static <T> T readUnchanged(
-      ConfigurableDataSource<MultiLabel> source, Supplier<T> reading) {
-    DataProvenance before = source.getProvenance();
-    T result = reading.get();
-    if (before instanceof FileDataSourceProvenance && !before.equals(source.getProvenance())) {
-      throw new IllegalStateException(
-          "a file changed while it was read; run again when nothing writes to it: " + source);
-    }
-    return result;
   }
 
   private static double secondsSince(long start) {
