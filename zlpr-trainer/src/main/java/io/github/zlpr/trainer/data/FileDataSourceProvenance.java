@@ -35,6 +35,8 @@ public final class FileDataSourceProvenance extends SkeletalConfiguredObjectProv
   public static final String RESOURCE_SIZE = "resource-size";
 
   /** Hash, size and time of each file. */
+  @SuppressWarnings(
+      "serial") // Map.copyOf makes serializable maps, and provenances are serializable.
   private final Map<String, PrimitiveProvenance<?>> fileValues;
 
   /**
