@@ -8,6 +8,7 @@ import io.github.zlpr.trainer.data.TestData;
 import io.github.zlpr.trainer.select.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 class WeightDigestTest {
 
@@ -53,5 +57,21 @@ class WeightDigestTest {
     assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 3, 0.0)));
     assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 2, 0.5)));
     assertNotEquals(top2, WeightDigest.of(model));
+  }
+
+  /** The inner trainer looks at no feature, so that only the transformers differ. */
+  @Test
+  void coversTransformers() throws IOException {
+    assertNotEquals(standardisedTo(0.0), standardisedTo(1.0));
+    assertEquals(standardisedTo(1.0), standardisedTo(1.0));
+  }
+
+  private String standardisedTo(double mean) throws IOException {
+    var transformation = new MeanStdDevTransformation(mean, 1.0);
+    return WeightDigest.of(
+        new TransformTrainer<>(
+                TrainedModels.trainers().get("binary relevance").apply(1),
+                new TransformationMap(List.of(transformation)))
+            .train(new MutableDataset<>(TestData.write(directory, 60, 7))));
   }
 }
