@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.experiment;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.SerializedObject;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoader;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
@@ -61,7 +62,7 @@ final class SafeXmlConfigFactory implements FileFormatFactory {
       } catch (IOException e) {
         throw new ConfigLoaderException(e, "cannot read " + url.getPath());
       }
-      olcut.load(url);
+      load(url.getPath(), () -> olcut.load(url));
     }
 
     @Override
@@ -69,9 +70,21 @@ final class SafeXmlConfigFactory implements FileFormatFactory {
       try {
         byte[] content = stream.readAllBytes();
         requireNoDtd(new ByteArrayInputStream(content), "configuration");
-        olcut.load(new ByteArrayInputStream(content));
+        load("configuration", () -> olcut.load(new ByteArrayInputStream(content)));
       } catch (IOException e) {
         throw new ConfigLoaderException(e, "cannot read the configuration");
+      }
+    }
+
+    /** OLCUT takes some elements in the wrong place for granted, and fails without a message. */
+    private static void load(String name, Runnable loading) {
+      try {
+        loading.run();
+      } catch (ConfigLoaderException | PropertyException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new ConfigLoaderException(
+            e, name + ": an element is in the wrong place; see configs/explained.xml (" + e + ")");
       }
     }
 

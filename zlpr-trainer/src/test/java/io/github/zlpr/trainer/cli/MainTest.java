@@ -268,6 +268,11 @@ class MainTest {
     assertFails("absent", "train", "-c", edited("name=\"epochs\"", "name=\"absent\""));
     assertFails("edited.xml:", "train", "-c", edited("</config>", ""));
     assertFails(
+        "an element is in the wrong place",
+        "train",
+        "-c",
+        edited("<config>", "<config><propertylist name=\"a\"><item>x</item></propertylist>"));
+    assertFails(
         "DOCTYPE",
         "train",
         "-c",
