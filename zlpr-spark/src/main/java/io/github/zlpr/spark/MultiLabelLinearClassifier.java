@@ -274,8 +274,8 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
     JavaRDD<ExampleBlock> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return train(blocks);
+    try (DriverLoops loops = DriverLoops.of(blocks.context())) {
+      return train(blocks, loops);
     } catch (Exception | StackOverflowError e) {
       throw Failures.<RuntimeException>unchecked(Failures.explained(e));
     } finally {
@@ -296,7 +296,8 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         .mapPartitions(rows -> new BlockReader(rows, blockSize, numLabels));
   }
 
-  private MultiLabelLinearClassificationModel train(JavaRDD<ExampleBlock> blocks) {
+  private MultiLabelLinearClassificationModel train(
+      JavaRDD<ExampleBlock> blocks, DriverLoops loops) {
     DataStatistics statistics =
         blocks.treeAggregate(
             new DataStatistics(),
@@ -308,7 +309,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     requireRoom(statistics.featureCount(), labels);
     FeatureScale scale = FeatureScale.of(blocks, statistics, getAggregationDepth());
     ObjectiveFunction function =
-        new ObjectiveFunction(blocks, statistics, scale, labels, settings());
+        new ObjectiveFunction(blocks, statistics, scale, labels, settings(), loops);
     Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function);
     TrainingSummary summary =
         new TrainingSummary(
