@@ -35,8 +35,8 @@ import org.apache.spark.storage.StorageLevel;
  *   <li>One job for each evaluation, of which an iteration mostly needs one: 8 (D + 1) L bytes are
  *       broadcast, and as many come back from each partition. Use no more partitions than cores.
  *   <li>The driver holds about 30 arrays of this size, most of them for L-BFGS, each task one.
- *   <li>The driver's loops over them run in a thread for each of its cores, but in no more than tasks
- *       run at once.
+ *   <li>The driver's loops over them run in a thread for each of its cores, but in no more than
+ *       tasks run at once.
  *   <li>(D + 1) L must be below 2^31, for such an array is one.
  * </ul>
  *
