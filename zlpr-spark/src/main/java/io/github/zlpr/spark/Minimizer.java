@@ -50,7 +50,7 @@ final class Minimizer {
    * says little about the distance from the optimum.
    */
   Minimum minimise(ObjectiveFunction function) {
-    var space = DenseVector.space_Double();
+    var space = DriverVectors.space(function.loops());
     ConvergenceCheck<DenseVector<Object>> check =
         FirstOrderMinimizer.<DenseVector<Object>>maxIterationsReached(maxIter)
             .$bar$bar(FirstOrderMinimizer.gradientConverged(tol, false, space))
@@ -72,15 +72,11 @@ final class Minimizer {
     return new Minimum(
         (double[]) state.x().data(),
         history.stream().mapToDouble(Double::doubleValue).toArray(),
-        norm((double[]) state.adjustedGradient().data()),
+        norm(function.loops(), (double[]) state.adjustedGradient().data()),
         state.convergenceReason().get().reason());
   }
 
-  private static double norm(double[] gradient) {
-    double squares = 0.0;
-    for (double component : gradient) {
-      squares += component * component;
-    }
-    return Math.sqrt(squares);
+  private static double norm(DriverLoops loops, double[] gradient) {
+    return Math.sqrt(loops.dot(gradient, gradient));
   }
 }

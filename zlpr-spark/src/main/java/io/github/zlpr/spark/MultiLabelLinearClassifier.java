@@ -35,6 +35,8 @@ import org.apache.spark.storage.StorageLevel;
  *   <li>One job for each evaluation, of which an iteration mostly needs one: 8 (D + 1) L bytes are
  *       broadcast, and as many come back from each partition. Use no more partitions than cores.
  *   <li>The driver holds about 30 arrays of this size, most of them for L-BFGS, each task one.
+ *   <li>The driver's loops over them run in a thread for each of its cores, but in no more than
+ *       tasks run at once.
  *   <li>(D + 1) L must be below 2^31, for such an array is one.
  * </ul>
  *
@@ -274,8 +276,8 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
     JavaRDD<ExampleBlock> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return train(blocks);
+    try (DriverLoops loops = DriverLoops.of(blocks.context())) {
+      return train(blocks, loops);
     } catch (Exception | StackOverflowError e) {
       throw Failures.<RuntimeException>unchecked(Failures.explained(e));
     } finally {
@@ -296,7 +298,8 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         .mapPartitions(rows -> new BlockReader(rows, blockSize, numLabels));
   }
 
-  private MultiLabelLinearClassificationModel train(JavaRDD<ExampleBlock> blocks) {
+  private MultiLabelLinearClassificationModel train(
+      JavaRDD<ExampleBlock> blocks, DriverLoops loops) {
     DataStatistics statistics =
         blocks.treeAggregate(
             new DataStatistics(),
@@ -308,7 +311,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     requireRoom(statistics.featureCount(), labels);
     FeatureScale scale = FeatureScale.of(blocks, statistics, getAggregationDepth());
     ObjectiveFunction function =
-        new ObjectiveFunction(blocks, statistics, scale, labels, settings());
+        new ObjectiveFunction(blocks, statistics, scale, labels, settings(), loops);
     Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function);
     TrainingSummary summary =
         new TrainingSummary(

@@ -2,6 +2,7 @@ package io.github.zlpr.spark;
 
 import io.github.zlpr.loss.MultiLabelLoss;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -29,19 +30,27 @@ final class ObjectiveFunction {
   private final FeatureScale scale;
   private final int numLabels;
   private final LinearSettings settings;
+  private final DriverLoops loops;
 
   ObjectiveFunction(
       JavaRDD<ExampleBlock> blocks,
       DataStatistics statistics,
       FeatureScale scale,
       int numLabels,
-      LinearSettings settings) {
+      LinearSettings settings,
+      DriverLoops loops) {
     this.blocks = blocks;
     this.objective = settings.objective();
     this.weightSum = statistics.weightSum();
     this.scale = scale;
     this.numLabels = numLabels;
     this.settings = settings;
+    this.loops = loops;
+  }
+
+  /** The loops of the driver. */
+  DriverLoops loops() {
+    return loops;
   }
 
   /** The number of variables: D L, and L intercepts if there are any. */
@@ -96,10 +105,15 @@ final class ObjectiveFunction {
     if (settings.fitIntercept()) {
       System.arraycopy(variables, intercepts, weights, intercepts, numLabels);
     }
-    for (int feature = 0; feature < scale.size(); feature++) {
-      int row = feature * numLabels;
-      Rows.add(weights, row, scale.inverseDeviation(feature), variables, row, numLabels);
-      if (settings.fitIntercept()) {
+    overFeatures(
+        feature -> {
+          int row = feature * numLabels;
+          Rows.add(weights, row, scale.inverseDeviation(feature), variables, row, numLabels);
+          return 0.0;
+        });
+    if (settings.fitIntercept()) {
+      for (int feature = 0; feature < scale.size(); feature++) {
+        int row = feature * numLabels;
         Rows.add(weights, intercepts, -scale.mean(feature), weights, row, numLabels);
       }
     }
@@ -109,14 +123,16 @@ final class ObjectiveFunction {
   /** Adds the gradient of the mean loss in the variables. */
   private void addGradient(double[] direction, double[] gradient) {
     int intercepts = scale.size() * numLabels;
-    for (int feature = 0; feature < scale.size(); feature++) {
-      int row = feature * numLabels;
-      double factor = scale.inverseDeviation(feature) / weightSum;
-      Rows.add(gradient, row, -factor, direction, row, numLabels);
-      if (settings.fitIntercept()) {
-        Rows.add(gradient, row, factor * scale.mean(feature), direction, intercepts, numLabels);
-      }
-    }
+    overFeatures(
+        feature -> {
+          int row = feature * numLabels;
+          double factor = scale.inverseDeviation(feature) / weightSum;
+          Rows.add(gradient, row, -factor, direction, row, numLabels);
+          if (settings.fitIntercept()) {
+            Rows.add(gradient, row, factor * scale.mean(feature), direction, intercepts, numLabels);
+          }
+          return 0.0;
+        });
     if (settings.fitIntercept()) {
       Rows.add(gradient, intercepts, -1.0 / weightSum, direction, intercepts, numLabels);
     }
@@ -126,18 +142,31 @@ final class ObjectiveFunction {
     if (settings.regParam() == 0.0) {
       return 0.0;
     }
-    double penalty = 0.0;
-    for (int feature = 0; feature < scale.size(); feature++) {
-      int row = feature * numLabels;
-      double inverse = settings.standardization() ? 1.0 : scale.inverseDeviation(feature);
-      double strength = settings.regParam() * inverse * inverse;
-      double squares = 0.0;
-      for (int l = row; l < row + numLabels; l++) {
-        squares += variables[l] * variables[l];
-      }
-      penalty += 0.5 * strength * squares;
-      Rows.add(gradient, row, strength, variables, row, numLabels);
-    }
-    return penalty;
+    return overFeatures(
+        feature -> {
+          int row = feature * numLabels;
+          double inverse = settings.standardization() ? 1.0 : scale.inverseDeviation(feature);
+          double strength = settings.regParam() * inverse * inverse;
+          double squares = 0.0;
+          for (int l = row; l < row + numLabels; l++) {
+            squares += variables[l] * variables[l];
+          }
+          Rows.add(gradient, row, strength, variables, row, numLabels);
+          return 0.5 * strength * squares;
+        });
+  }
+
+  /** Runs something for each feature; returns the sum of what it returns. */
+  private double overFeatures(IntToDoubleFunction step) {
+    return loops.sum(
+        scale.size(),
+        numLabels,
+        (from, to) -> {
+          double sum = 0.0;
+          for (int feature = from; feature < to; feature++) {
+            sum += step.applyAsDouble(feature);
+          }
+          return sum;
+        });
   }
 }

@@ -30,10 +30,10 @@ class OptimumTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"emotions, 1", "yeast, 1", "bibtex, 30"})
-  void optimumOfMulan(String name, int step) throws IOException {
+  @CsvSource({"emotions, 1, 0.05", "yeast, 1, 0.05", "bibtex, 30, 0.5"})
+  void optimumOfMulan(String name, int step, double regParam) throws IOException {
     assumeTrue(Problem.mulanFolder() != null, "no Mulan data");
-    check(Problem.mulan(name, step), "ZLPR", 0.05, true, true);
+    check(Problem.mulan(name, step), "ZLPR", regParam, true, true);
   }
 
   /**

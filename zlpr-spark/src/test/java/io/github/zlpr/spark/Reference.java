@@ -1,6 +1,7 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.loss.MultiLabelLoss;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vector;
 import smile.math.BFGS;
 import smile.math.DifferentiableMultivariateFunction;
@@ -60,14 +61,26 @@ final class Reference {
     double[] start = new double[(dimension + 1) * problem.numLabels()];
     return BFGS.minimize(
         new DifferentiableMultivariateFunction() {
-          @Override
-          public double f(double[] v) {
-            return evaluate(v, new double[v.length]);
-          }
+          private double[] point = {};
+          private double[] gradientThere;
+          private double value;
 
           @Override
+          public double f(double[] v) {
+            point = v.clone();
+            gradientThere = new double[v.length];
+            value = evaluate(v, gradientThere);
+            return value;
+          }
+
+          /** Smile asks for the gradient where it has just asked for the value. */
+          @Override
           public double g(double[] v, double[] gradient) {
-            return evaluate(v, gradient);
+            if (!Arrays.equals(v, point)) {
+              f(v);
+            }
+            System.arraycopy(gradientThere, 0, gradient, 0, v.length);
+            return value;
           }
         },
         10,
