@@ -84,7 +84,7 @@ final class SafeXmlConfigFactory implements FileFormatFactory {
         throw e;
       } catch (RuntimeException e) {
         throw new ConfigLoaderException(
-            e, name + ": an element is in the wrong place; see configs/explained.xml (" + e + ")");
+            e, name + ": an element is in the wrong place; see configs/explained.xml");
       }
     }
 
