@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -78,8 +77,6 @@ final class Scaling {
         ChartFactory.createXYLineChart(
             null, "examples × labels, in millions", "seconds per epoch", data);
     chart.getXYPlot().setRenderer(new XYLineAndShapeRenderer());
-    chart.getXYPlot().setDomainAxis(new LogAxis("examples × labels, in millions"));
-    chart.getXYPlot().setRangeAxis(new LogAxis("seconds per epoch"));
     chart.getXYPlot().setBackgroundPaint(Color.WHITE);
     chart.getXYPlot().setDomainGridlinePaint(Color.LIGHT_GRAY);
     chart.getXYPlot().setRangeGridlinePaint(Color.LIGHT_GRAY);
