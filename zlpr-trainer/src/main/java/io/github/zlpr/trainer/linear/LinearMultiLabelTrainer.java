@@ -52,9 +52,9 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * made, its 8 D L bytes besides 4 D L.
  *
  * <p>The weights depend on configuration, data and invocation count only: not on threads,
- * repetitions, checkpoints or the JVM, as far as the objective does not (a JVM may compute {@link
- * Math#exp} by different code before and after compilation). {@link WeightDigest} tells whether two
- * models are the same.
+ * repetitions, checkpoints or the JVM. That holds for the losses of this project; one that calls
+ * {@link Math#exp}, as Tribuo's {@code BinaryCrossEntropy} does, may give other bits on another
+ * JVM. {@link WeightDigest} tells whether two models are the same.
  *
  * <ul>
  *   <li>Example weights multiply the gradient. Soft targets are the scores of the labels.
