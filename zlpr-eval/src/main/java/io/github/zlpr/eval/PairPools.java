@@ -1,6 +1,6 @@
 package io.github.zlpr.eval;
 
-import io.github.zlpr.eval.metric.PooledRanking;
+import io.github.zlpr.eval.metric.PooledCounter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,10 +10,10 @@ final class PairPools {
   /** Labels counted in one pass over a block: two cache lines of each row. */
   private static final int TILE = 16;
 
-  private final PooledRanking all;
-  private final PooledRanking[] byLabel;
+  private final PooledCounter all;
+  private final PooledCounter[] byLabel;
 
-  private PairPools(PooledRanking all, PooledRanking[] byLabel) {
+  private PairPools(PooledCounter all, PooledCounter[] byLabel) {
     this.all = all;
     this.byLabel = byLabel;
   }
@@ -41,16 +41,16 @@ final class PairPools {
         }
       }
     }
-    PooledRanking[] byLabel = new PooledRanking[labels];
-    Arrays.setAll(byLabel, label -> new PooledRanking(trueScores[label]));
-    return new PairPools(new PooledRanking(allScores), byLabel);
+    PooledCounter[] byLabel = new PooledCounter[labels];
+    Arrays.setAll(byLabel, label -> new PooledCounter(trueScores[label]));
+    return new PairPools(new PooledCounter(allScores), byLabel);
   }
 
   /** Pools with the same true pairs, for another thread to count in. */
   PairPools split() {
     return new PairPools(
         all.split(),
-        Arrays.stream(byLabel).map(PooledRanking::split).toArray(PooledRanking[]::new));
+        Arrays.stream(byLabel).map(PooledCounter::split).toArray(PooledCounter[]::new));
   }
 
   /** Counts all pairs of a block that has been scored. */
@@ -78,11 +78,15 @@ final class PairPools {
     }
   }
 
-  PooledRanking all() {
+  int labels() {
+    return byLabel.length;
+  }
+
+  PooledCounter all() {
     return all;
   }
 
-  PooledRanking label(int label) {
+  PooledCounter label(int label) {
     return byLabel[label];
   }
 }

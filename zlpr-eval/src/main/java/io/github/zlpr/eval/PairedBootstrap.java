@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -15,9 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>Much sharper than comparing two intervals, for what makes an example hard for both models
  * cancels out. Both evaluations must have been made by {@link
- * RankingEvaluator#keepingExampleValues}. The macro metrics over labels and the metrics over all
- * pairs ({@code MicroAUC}, {@code MicroAP}, {@code MacroAUC}, {@code MacroAP}, {@code MacroF1}) are
- * no sums over examples and are not compared.
+ * RankingEvaluator#keepingExampleValues}.
  *
  * <p>Source: Koehn, Statistical Significance Tests for Machine Translation Evaluation (2004).
  *
@@ -59,24 +56,44 @@ public record PairedBootstrap(int replicates, double level, long seed) {
    *
    * @param first the evaluation of one model.
    * @param second the evaluation of the other one.
-   * @return the difference first − second of each metric that both have and that can be compared.
+   * @return the difference first − second of each metric that both have, in the first one's order.
    * @throws IllegalArgumentException if an evaluation has no example values, or if they are not of
    *     the same test data.
    */
   public Map<String, Difference> compare(RankingEvaluation first, RankingEvaluation second) {
-    ExampleValues a = first.exampleValues();
-    ExampleValues b = second.exampleValues();
-    requireSameData(a, b);
-    List<String> names = a.names().stream().filter(b.names()::contains).toList();
-    Function<int[], double[]> differences =
-        times -> names.stream().mapToDouble(n -> a.value(n, times) - b.value(n, times)).toArray();
-    List<Interval> intervals = intervals(a.examples(), differences);
+    ResamplingData a = first.resamplingData();
+    ResamplingData b = second.resamplingData();
+    requireSameData(a.values(), b.values());
+    List<String> names =
+        first.metrics().keySet().stream().filter(second.metrics()::containsKey).toList();
+    double[] values =
+        names.stream().mapToDouble(name -> first.value(name) - second.value(name)).toArray();
+    List<Interval> intervals;
+    try (Workers workers = new Workers(0)) {
+      Resampling ofFirst = a.resampling(names, workers);
+      Resampling ofSecond = b.resampling(names, workers);
+      intervals =
+          intervals(
+              values,
+              a.values().examples(),
+              draws -> difference(ofFirst.values(draws), ofSecond.values(draws)),
+              workers);
+    }
     Map<String, Difference> result = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      result.put(name, new Difference(first.value(name) - second.value(name), intervals.get(i)));
+      result.put(names.get(i), new Difference(values[i], intervals.get(i)));
     }
     return result;
+  }
+
+  private static double[][] difference(double[][] first, double[][] second) {
+    double[][] difference = new double[first.length][first[0].length];
+    for (int draw = 0; draw < first.length; draw++) {
+      for (int i = 0; i < first[draw].length; i++) {
+        difference[draw][i] = first[draw][i] - second[draw][i];
+      }
+    }
+    return difference;
   }
 
   /**
@@ -101,24 +118,34 @@ public record PairedBootstrap(int replicates, double level, long seed) {
         IntStream.range(0, means.length)
             .reduce(0, (i, j) -> lead.applyAsDouble(means[j], means[i]) > 0.0 ? j : i);
     int size = means.length;
-    Function<int[], double[]> statistics =
-        times -> {
-          double[] drawn = means(models, values -> values.value(metric, times));
-          double[] all = Arrays.copyOf(drawn, 2 * size);
-          Arrays.setAll(
-              all, i -> i < size ? drawn[i] : lead.applyAsDouble(drawn[best], drawn[i - size]));
-          return all;
-        };
-    List<Interval> intervals = intervals(any.examples(), statistics);
+    double[] values = withLeads(means, best, lead);
+    List<Interval> intervals;
+    try (Workers workers = new Workers(0)) {
+      intervals =
+          intervals(
+              values,
+              any.examples(),
+              Bootstrap.Statistics.each(
+                  times -> withLeads(means(models, one -> one.value(metric, times)), best, lead)),
+              workers);
+    }
     return IntStream.range(0, size)
         .mapToObj(
             i ->
                 new Standing(
                     means[i],
                     intervals.get(i),
-                    new Difference(
-                        lead.applyAsDouble(means[best], means[i]), intervals.get(size + i))))
+                    new Difference(values[size + i], intervals.get(size + i))))
         .toList();
+  }
+
+  /** The means, and after them how far each is behind the best. */
+  private static double[] withLeads(double[] means, int best, DoubleBinaryOperator lead) {
+    double[] all = Arrays.copyOf(means, 2 * means.length);
+    for (int i = 0; i < means.length; i++) {
+      all[means.length + i] = lead.applyAsDouble(means[best], means[i]);
+    }
+    return all;
   }
 
   private static double[] means(
@@ -135,9 +162,8 @@ public record PairedBootstrap(int replicates, double level, long seed) {
     }
   }
 
-  private List<Interval> intervals(int examples, Function<int[], double[]> statistics) {
-    try (Workers workers = new Workers(0)) {
-      return new Bootstrap(replicates, level, seed).intervals(examples, statistics, workers);
-    }
+  private List<Interval> intervals(
+      double[] values, int examples, Bootstrap.Statistics statistics, Workers workers) {
+    return new Bootstrap(replicates, level, seed).intervals(values, examples, statistics, workers);
   }
 }

@@ -26,7 +26,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   private final Map<String, Double> metrics;
   private final Map<String, Interval> intervals;
   private final List<LabelMetrics> perLabel;
-  private final ExampleValues exampleValues;
+  private final ResamplingData resamplingData;
   private final TrueLabels truth;
   private final EvaluationProvenance provenance;
   private final ConfiguredObjectProvenance evaluatorProvenance;
@@ -35,14 +35,14 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
       Map<String, Double> metrics,
       Map<String, Interval> intervals,
       List<LabelMetrics> perLabel,
-      ExampleValues exampleValues,
+      ResamplingData resamplingData,
       TrueLabels truth,
       EvaluationProvenance provenance,
       ConfiguredObjectProvenance evaluatorProvenance) {
     this.metrics = Collections.unmodifiableMap(metrics);
     this.intervals = Collections.unmodifiableMap(intervals);
     this.perLabel = List.copyOf(perLabel);
-    this.exampleValues = exampleValues;
+    this.resamplingData = resamplingData;
     this.truth = truth;
     this.provenance = provenance;
     this.evaluatorProvenance = evaluatorProvenance;
@@ -76,9 +76,8 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   /**
    * The bootstrap intervals, by name of the metric.
    *
-   * @return an unmodifiable map, empty unless the evaluator was told to make intervals; there are
-   *     none for {@code MicroAUC}, {@code MicroAP} and the macro metrics, which are no sums over
-   *     examples.
+   * @return an unmodifiable map in the evaluator's order; empty unless the evaluator was told to
+   *     make intervals.
    */
   public Map<String, Interval> intervals() {
     return intervals;
@@ -113,18 +112,27 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   }
 
   /**
-   * What each example adds to the metrics.
+   * What each example adds to the metrics that are quotients of sums over examples.
    *
    * @return the values.
    * @throws IllegalArgumentException if the evaluator did not keep them.
    */
   public ExampleValues exampleValues() {
-    if (exampleValues == null) {
+    return resamplingData().values();
+  }
+
+  /**
+   * What was kept for resampling.
+   *
+   * @throws IllegalArgumentException if the evaluator did not keep it.
+   */
+  ResamplingData resamplingData() {
+    if (resamplingData == null) {
       throw new IllegalArgumentException(
           "the evaluation has no values of single examples; make it with an evaluator whose"
               + " keepExampleValues is set");
     }
-    return exampleValues;
+    return resamplingData;
   }
 
   /**

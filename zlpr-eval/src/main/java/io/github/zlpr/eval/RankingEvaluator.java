@@ -18,7 +18,6 @@ import io.github.zlpr.eval.metric.MicroAUC;
 import io.github.zlpr.eval.metric.MicroF1;
 import io.github.zlpr.eval.metric.NdcgAtK;
 import io.github.zlpr.eval.metric.OneError;
-import io.github.zlpr.eval.metric.PooledRanking;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Propensities;
 import io.github.zlpr.eval.metric.PsndcgAtK;
@@ -27,13 +26,10 @@ import io.github.zlpr.eval.metric.RankingLoss;
 import io.github.zlpr.eval.metric.RecallAtK;
 import io.github.zlpr.eval.metric.SamplesF1;
 import io.github.zlpr.eval.metric.SubsetAccuracy;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -122,7 +118,10 @@ public final class RankingEvaluator
   @Config(description = "Seed of the bootstrap.")
   private long seed = 1L;
 
-  @Config(description = "Keep what each example adds to the metrics, for paired comparisons.")
+  @Config(
+      description =
+          "Keep what each example adds to the metrics, for paired comparisons: 8 bytes for each"
+              + " example and label.")
   private boolean keepExampleValues = false;
 
   /** An evaluator with the cutoffs 1, 3 and 5. */
@@ -198,7 +197,12 @@ public final class RankingEvaluator
   }
 
   /**
-   * This evaluator with bootstrap intervals.
+   * This evaluator with bootstrap intervals for every metric.
+   *
+   * <p>All replicates are of the same labels: in a replicate to which a label's true examples were
+   * not drawn, {@link MacroAP} and {@link MacroAUC} leave that label out, as they do with any label
+   * without a true example. Memory: 16 bytes for each example and label while the evaluation runs;
+   * time: O(replicates × examples × labels).
    *
    * @param replicates the number of replicates, 1000 for example; 0 for no intervals.
    * @param level the confidence level, in (0, 1).
@@ -217,7 +221,7 @@ public final class RankingEvaluator
 
   /**
    * This evaluator, keeping what each example adds to the metrics: what {@link PairedBootstrap}
-   * needs.
+   * needs. That is 8 bytes for each example and label, kept with the evaluation.
    *
    * @return a new evaluator.
    */
@@ -316,8 +320,9 @@ public final class RankingEvaluator
     Propensities propensities = propensities(model, info);
     MetricList metrics = new MetricList(k, propensities);
     TrueLabels truth = new TrueLabels(info, dropUnseenLabels);
+    boolean isResampled = bootstrap > 0 || keepExampleValues;
     try (Workers workers = new Workers(threads)) {
-      ScoringPass pass = new ScoringPass(scorer, info, metrics.ofExamples());
+      ScoringPass pass = new ScoringPass(scorer, info, metrics.ofExamples(), isResampled);
       for (Example<MultiLabel> example : examples) {
         pass.add(example, truth.read(example.getOutput()));
       }
@@ -326,12 +331,15 @@ public final class RankingEvaluator
       ExampleValues values =
           ExampleValues.join(
               metrics.ofExamples(), pass.values(), truth.examples(), truth.fingerprint());
-      List<LabelMetrics> perLabel = perLabel(info, propensities, pass);
+      ResamplingData resampled =
+          isResampled ? new ResamplingData(values, pass.pairValues(), pass.pools()) : null;
+      List<LabelMetrics> perLabel = pass.perLabel(propensities);
+      Map<String, Double> all = metrics.values(values, pass.pools().all().ranking(), perLabel);
       return new RankingEvaluation(
-          metrics.values(values, pass.pools().all(), perLabel),
-          intervals(values, workers),
+          all,
+          bootstrap > 0 ? intervals(all, resampled, workers) : Map.of(),
           perLabel,
-          keepExampleValues ? values : null,
+          keepExampleValues ? resampled : null,
           truth,
           new EvaluationProvenance(model.getProvenance(), dataProvenance),
           getProvenance());
@@ -347,42 +355,21 @@ public final class RankingEvaluator
     return new Propensities(counts, examples, propensityA, propensityB);
   }
 
-  private static List<LabelMetrics> perLabel(
-      ImmutableMultiLabelInfo info, Propensities propensities, ScoringPass pass) {
-    List<LabelMetrics> perLabel = new ArrayList<>();
-    for (int id = 0; id < info.size(); id++) {
-      long hits = 0;
-      long predicted = 0;
-      for (BlockValues block : pass.values()) {
-        hits += block.hits(id);
-        predicted += block.predicted(id);
-      }
-      PooledRanking pool = pass.pools().label(id);
-      perLabel.add(
-          new LabelMetrics(
-              info.getOutput(id).getLabelString(),
-              new MacroAP().labelValue(pool),
-              new MacroAUC().labelValue(pool),
-              new MacroF1().labelValue(hits, pool.truePairs(), predicted),
-              pool.truePairs(),
-              info.getLabelCount(id),
-              propensities.propensity(id)));
+  private Map<String, Interval> intervals(
+      Map<String, Double> metrics, ResamplingData data, Workers workers) {
+    List<String> names = List.copyOf(metrics.keySet());
+    List<Interval> intervals =
+        new Bootstrap(bootstrap, level, seed)
+            .intervals(
+                metrics.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                data.values().examples(),
+                data.resampling(names, workers)::values,
+                workers);
+    Map<String, Interval> byName = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), intervals.get(i));
     }
-    return perLabel;
-  }
-
-  private Map<String, Interval> intervals(ExampleValues values, Workers workers) {
-    Map<String, Interval> intervals = new LinkedHashMap<>();
-    if (bootstrap > 0) {
-      Function<int[], double[]> statistics =
-          times -> values.names().stream().mapToDouble(name -> values.value(name, times)).toArray();
-      Iterator<Interval> all =
-          new Bootstrap(bootstrap, level, seed)
-              .intervals(values.examples(), statistics, workers)
-              .iterator();
-      values.names().forEach(name -> intervals.put(name, all.next()));
-    }
-    return intervals;
+    return byName;
   }
 
   @Override

@@ -1,6 +1,11 @@
 package io.github.zlpr.eval;
 
 import io.github.zlpr.eval.metric.ExampleMetric;
+import io.github.zlpr.eval.metric.MacroAP;
+import io.github.zlpr.eval.metric.MacroAUC;
+import io.github.zlpr.eval.metric.MacroF1;
+import io.github.zlpr.eval.metric.PooledRanking;
+import io.github.zlpr.eval.metric.Propensities;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.tribuo.Example;
-import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
@@ -22,18 +27,31 @@ final class ScoringPass {
   private record Pending(ExampleBlock block, Future<BlockValues> values) {}
 
   private final LabelScorer scorer;
-  private final ImmutableOutputInfo<MultiLabel> info;
+  private final ImmutableMultiLabelInfo info;
   private final List<ExampleMetric> metrics;
   private final List<ExampleBlock> blocks = new ArrayList<>();
   private final Queue<PairPools> splits = new ConcurrentLinkedQueue<>();
   private final List<BlockValues> values = new ArrayList<>();
+  private final PairValues pairValues;
   private PairPools pools;
 
+  /**
+   * A pass over no examples yet.
+   *
+   * @param scorer scores the examples.
+   * @param info the labels.
+   * @param metrics what to measure of each example.
+   * @param isKeeping whether what resampling needs of the examples is kept.
+   */
   ScoringPass(
-      LabelScorer scorer, ImmutableOutputInfo<MultiLabel> info, List<ExampleMetric> metrics) {
+      LabelScorer scorer,
+      ImmutableMultiLabelInfo info,
+      List<ExampleMetric> metrics,
+      boolean isKeeping) {
     this.scorer = scorer;
     this.info = info;
     this.metrics = metrics;
+    pairValues = isKeeping ? new PairValues() : null;
   }
 
   /**
@@ -93,6 +111,9 @@ final class ScoringPass {
 
   private void collect(Pending next, ScoreListener listener) {
     values.add(Workers.join(next.values));
+    if (pairValues != null) {
+      pairValues.add(next.block);
+    }
     for (int i = 0; i < next.block.size; i++) {
       listener.scored(next.block.examples[i], next.block.scores[i]);
     }
@@ -101,6 +122,32 @@ final class ScoringPass {
   /** What the examples add to the metrics, in their order. */
   List<BlockValues> values() {
     return values;
+  }
+
+  /** The examples' scores and labels; null unless they are kept. */
+  PairValues pairValues() {
+    return pairValues;
+  }
+
+  /** The metrics of each label, by id. */
+  List<LabelMetrics> perLabel(Propensities propensities) {
+    List<LabelMetrics> perLabel = new ArrayList<>();
+    for (int id = 0; id < info.size(); id++) {
+      int label = id;
+      PooledRanking pool = pools.label(id).ranking();
+      long hits = values.stream().mapToLong(block -> block.hits(label)).sum();
+      long predicted = values.stream().mapToLong(block -> block.predicted(label)).sum();
+      perLabel.add(
+          new LabelMetrics(
+              info.getOutput(id).getLabelString(),
+              new MacroAP().labelValue(pool),
+              new MacroAUC().labelValue(pool),
+              new MacroF1().labelValue(hits, pool.truePairs(), predicted),
+              pool.truePairs(),
+              info.getLabelCount(id),
+              propensities.propensity(id)));
+    }
+    return perLabel;
   }
 
   /** The pools, in which all pairs have been counted. */

@@ -100,10 +100,10 @@ class GoldenTest {
         }
       }
     }
-    PooledRanking pool =
-        new PooledRanking(trueScores.stream().mapToDouble(Double::doubleValue).toArray());
-    scores.forEach(pool::add);
-    return pool;
+    PooledCounter counter =
+        new PooledCounter(trueScores.stream().mapToDouble(Double::doubleValue).toArray());
+    scores.forEach(counter::add);
+    return counter.ranking();
   }
 
   private static double f1(GoldenCase golden, int label) {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class PooledRankingTest {
 
   private static PooledRanking pool(double[] trueScores, double... falseScores) {
-    PooledRanking pool = new PooledRanking(trueScores);
-    Arrays.stream(trueScores).forEach(pool::add);
-    Arrays.stream(falseScores).forEach(pool::add);
-    return pool;
+    PooledCounter counter = new PooledCounter(trueScores);
+    Arrays.stream(trueScores).forEach(counter::add);
+    Arrays.stream(falseScores).forEach(counter::add);
+    return counter.ranking();
   }
 
   private static double auc(PooledRanking pool) {
@@ -68,23 +68,60 @@ class PooledRankingTest {
   void partsAddUp() {
     double[] right = {3, 1, 2, 2};
     PooledRanking whole = pool(right, 0, 1.5, 2, 9);
-    PooledRanking first = new PooledRanking(right);
-    PooledRanking second = first.split();
+    PooledCounter first = new PooledCounter(right);
+    PooledCounter second = first.split();
     Arrays.stream(right).forEach(second::add);
     Arrays.stream(new double[] {9, 2}).forEach(first::add);
     Arrays.stream(new double[] {0, 1.5}).forEach(second::add);
-    assertEquals(6, second.pairs());
+    assertEquals(6, second.ranking().pairs());
     first.merge(second);
-    assertEquals(8, first.pairs());
-    assertEquals(auc(whole), auc(first));
-    assertEquals(ap(whole), ap(first));
+    assertEquals(8, first.ranking().pairs());
+    assertEquals(auc(whole), auc(first.ranking()));
+    assertEquals(ap(whole), ap(first.ranking()));
+  }
+
+  @Test
+  void placesAreBetweenAndAtTheTrueScores() {
+    PooledCounter counter = new PooledCounter(new double[] {2, 1, 2});
+    assertEquals(5, counter.places());
+    double[] scores = {0, 1, 1.5, 2, 3};
+    assertEquals(
+        "[0, 1, 2, 3, 4]",
+        Arrays.toString(Arrays.stream(scores).mapToInt(counter::place).toArray()));
+  }
+
+  @Test
+  void groupsWithoutATruePairAreNone() {
+    PooledRanking ranking =
+        new PooledRanking(
+            new long[] {0, 2, 0, 1, 0}, new long[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    assertEquals(2, ranking.groups());
+    assertEquals(2, ranking.truePairs(0));
+    assertEquals(1, ranking.truePairs(1));
+    assertEquals(1 + 2 + 3, ranking.pairsBelow(0));
+    assertEquals(4, ranking.pairsAt(0));
+    assertEquals(5 + 6 + 7, ranking.pairsBelow(1));
+    assertEquals(8, ranking.pairsAt(1));
+    assertEquals(9 + 10 + 11, ranking.pairsBelow(2));
+    assertEquals(3, ranking.truePairs());
+    assertEquals(66, ranking.pairs());
+    assertEquals(0, new PooledRanking(new long[1], new long[] {1, 0, 2}).groups());
+  }
+
+  @Test
+  void countsThatDoNotFitAreRefused() {
+    assertEquals(
+        "2 groups have 2 n + 1 counts of pairs, found 4",
+        assertThrows(
+                IllegalArgumentException.class, () -> new PooledRanking(new long[2], new long[4]))
+            .getMessage());
   }
 
   @Test
   void zerosAreTiedAndNeighboursAreNot() {
     assertEquals(0.5, auc(pool(new double[] {-0.0}, 0.0)));
     assertEquals(0.5, auc(pool(new double[] {0.0, -0.0}, 0.0, -0.0)));
-    assertEquals(1, new PooledRanking(new double[] {0.0, -0.0}).groups());
+    assertEquals(1, new PooledCounter(new double[] {0.0, -0.0}).ranking().groups());
     assertEquals(1.0, auc(pool(new double[] {Math.nextUp(1.0)}, 1.0)));
     assertEquals(0.0, auc(pool(new double[] {Double.NEGATIVE_INFINITY}, -1e308)));
     assertEquals(0.5, auc(pool(new double[] {Double.POSITIVE_INFINITY}, Double.POSITIVE_INFINITY)));
@@ -105,9 +142,9 @@ class PooledRankingTest {
         message,
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new PooledRanking(new double[] {1, Double.NaN}))
+                () -> new PooledCounter(new double[] {1, Double.NaN}))
             .getMessage());
-    PooledRanking pool = new PooledRanking(new double[] {1});
+    PooledCounter pool = new PooledCounter(new double[] {1});
     assertEquals(
         message,
         assertThrows(IllegalArgumentException.class, () -> pool.add(Double.NaN)).getMessage());
@@ -116,7 +153,7 @@ class PooledRankingTest {
   @Test
   void theScoresOfTheCallerAreNotChanged() {
     double[] scores = {3, 1, 2};
-    assertEquals(3, new PooledRanking(scores).groups());
+    assertEquals(3, new PooledCounter(scores).ranking().groups());
     assertEquals("[3.0, 1.0, 2.0]", Arrays.toString(scores));
   }
 

@@ -1,0 +1,229 @@
+package io.github.zlpr.eval;
+
+import io.github.zlpr.eval.metric.MacroAP;
+import io.github.zlpr.eval.metric.MacroAUC;
+import io.github.zlpr.eval.metric.MacroF1;
+import io.github.zlpr.eval.metric.MicroAP;
+import io.github.zlpr.eval.metric.MicroAUC;
+import io.github.zlpr.eval.metric.PooledCounter;
+import io.github.zlpr.eval.metric.PooledRanking;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The metrics of pairs and labels for examples that are there several times, or not at all.
+ *
+ * <p>Where a pair's score is among those of the true pairs is looked up once. A replicate then only
+ * counts places, each pair as often as its example was drawn, and reads the metrics off the counts.
+ * A batch of replicates is counted side by side, so that a pair is visited once for all of them.
+ *
+ * <p>Memory: 8 bytes for each example and label. Time of a replicate: O(examples × labels).
+ */
+final class PairResampling {
+
+  private final PairPools pools;
+  private final int labels;
+  private final int examples;
+
+  /** By example and label. */
+  private final int[][] placesOfAll;
+
+  /** By label and example. */
+  private final int[][] placesByLabel;
+
+  private final int[][] trueExamples;
+  private final int[][] predictedExamples;
+  private final int[][] hitExamples;
+
+  /**
+   * Looks up the places of all pairs.
+   *
+   * @param values the examples.
+   * @param pools the pools of all their pairs.
+   * @param workers the threads.
+   * @throws IllegalArgumentException if there are too many pairs to count with ints in arrays.
+   */
+  PairResampling(PairValues values, PairPools pools, Workers workers) {
+    this.pools = pools;
+    labels = pools.labels();
+    examples = values.examples();
+    requireCountable();
+    placesOfAll =
+        workers
+            .all(examples, example -> places(pools.all(), values.scores(example)))
+            .toArray(int[][]::new);
+    placesByLabel =
+        workers
+            .all(labels, label -> places(pools.label(label), scores(values, label)))
+            .toArray(int[][]::new);
+    trueExamples = byLabel((example, label) -> isTrue(values, example, label), workers);
+    predictedExamples = byLabel((example, label) -> values.predicted(example).get(label), workers);
+    hitExamples =
+        byLabel(
+            (example, label) ->
+                values.predicted(example).get(label) && isTrue(values, example, label),
+            workers);
+  }
+
+  private void requireCountable() {
+    long pairs = (long) examples * labels;
+    if (pairs > Integer.MAX_VALUE || pools.all().places() > Integer.MAX_VALUE / Bootstrap.BATCH) {
+      throw new IllegalArgumentException(
+          "there can be no bootstrap of "
+              + pairs
+              + " pairs of example and label, which must be fewer than 2^31, and fewer than 2^27 of"
+              + " them true; evaluate fewer examples, or without a bootstrap");
+    }
+  }
+
+  private interface PairPredicate {
+    boolean test(int example, int label);
+  }
+
+  private int[][] byLabel(PairPredicate predicate, Workers workers) {
+    return workers
+        .all(
+            labels,
+            label -> {
+              IntPredicate ofLabel = example -> predicate.test(example, label);
+              return IntStream.range(0, examples).filter(ofLabel).toArray();
+            })
+        .toArray(int[][]::new);
+  }
+
+  private static boolean isTrue(PairValues values, int example, int label) {
+    return Arrays.binarySearch(values.trueIds(example), label) >= 0;
+  }
+
+  private static int[] places(PooledCounter pool, double[] scores) {
+    return Arrays.stream(scores).mapToInt(pool::place).toArray();
+  }
+
+  private static double[] scores(PairValues values, int label) {
+    return IntStream.range(0, values.examples())
+        .mapToDouble(example -> values.scores(example)[label])
+        .toArray();
+  }
+
+  /** The names of the metrics. */
+  static List<String> names() {
+    return List.of(
+        new MicroAUC().name(),
+        new MacroAUC().name(),
+        new MicroAP().name(),
+        new MacroAP().name(),
+        new MacroF1().name());
+  }
+
+  /**
+   * The values of the metrics for several draws of the examples.
+   *
+   * @param draws for each draw, how often each example is there; at most {@link Bootstrap#BATCH}.
+   * @return for each draw, one value for each of {@link #names}.
+   */
+  double[][] values(int[][] draws) {
+    int[] times = new int[examples * Bootstrap.BATCH];
+    for (int draw = 0; draw < draws.length; draw++) {
+      for (int example = 0; example < examples; example++) {
+        times[example * Bootstrap.BATCH + draw] = draws[draw][example];
+      }
+    }
+    Counts pairs = pairs(times);
+    double[][] auc = new double[draws.length][labels];
+    double[][] ap = new double[draws.length][labels];
+    double[][] f1 = new double[draws.length][labels];
+    for (int label = 0; label < labels; label++) {
+      Counts ofLabel = pairs(label, times);
+      int[] hits = sums(hitExamples[label], times);
+      int[] predicted = sums(predictedExamples[label], times);
+      for (int draw = 0; draw < draws.length; draw++) {
+        PooledRanking ranking = ofLabel.ranking(draw);
+        auc[draw][label] = new MacroAUC().labelValue(ranking);
+        ap[draw][label] = new MacroAP().labelValue(ranking);
+        f1[draw][label] =
+            new MacroF1().labelValue(hits[draw], ranking.truePairs(), predicted[draw]);
+      }
+    }
+    double[][] values = new double[draws.length][];
+    for (int draw = 0; draw < draws.length; draw++) {
+      PooledRanking ranking = pairs.ranking(draw);
+      values[draw] =
+          new double[] {
+            new MicroAUC().value(ranking),
+            new MacroAUC().value(auc[draw]),
+            new MicroAP().value(ranking),
+            new MacroAP().value(ap[draw]),
+            new MacroF1().value(f1[draw])
+          };
+    }
+    return values;
+  }
+
+  private Counts pairs(int[] times) {
+    Counts counts = new Counts(pools.all().places());
+    for (int example = 0; example < examples; example++) {
+      for (int place : placesOfAll[example]) {
+        add(times, example, counts.pairs, place);
+      }
+    }
+    for (int label = 0; label < labels; label++) {
+      for (int example : trueExamples[label]) {
+        add(times, example, counts.truePairs, placesOfAll[example][label] >> 1);
+      }
+    }
+    return counts;
+  }
+
+  private Counts pairs(int label, int[] times) {
+    Counts counts = new Counts(pools.label(label).places());
+    int[] places = placesByLabel[label];
+    for (int example = 0; example < examples; example++) {
+      add(times, example, counts.pairs, places[example]);
+    }
+    for (int example : trueExamples[label]) {
+      add(times, example, counts.truePairs, places[example] >> 1);
+    }
+    return counts;
+  }
+
+  private static int[] sums(int[] someExamples, int[] times) {
+    int[] sums = new int[Bootstrap.BATCH];
+    for (int example : someExamples) {
+      add(times, example, sums, 0);
+    }
+    return sums;
+  }
+
+  private static void add(int[] times, int example, int[] counts, int place) {
+    int from = example * Bootstrap.BATCH;
+    int to = place * Bootstrap.BATCH;
+    for (int draw = 0; draw < Bootstrap.BATCH; draw++) {
+      counts[to + draw] += times[from + draw];
+    }
+  }
+
+  /** Counts of pairs for a batch of draws, those of one place side by side. */
+  private static final class Counts {
+    private final int[] pairs;
+    private final int[] truePairs;
+
+    Counts(int places) {
+      pairs = new int[places * Bootstrap.BATCH];
+      truePairs = new int[places / 2 * Bootstrap.BATCH];
+    }
+
+    PooledRanking ranking(int draw) {
+      return new PooledRanking(of(truePairs, draw), of(pairs, draw));
+    }
+
+    private static long[] of(int[] counts, int draw) {
+      long[] ofDraw = new long[counts.length / Bootstrap.BATCH];
+      for (int place = 0; place < ofDraw.length; place++) {
+        ofDraw[place] = counts[place * Bootstrap.BATCH + draw];
+      }
+      return ofDraw;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.zlpr.eval.metric;
+
+import java.util.Arrays;
+
+/**
+ * Counts the pairs of a {@link PooledRanking} by their scores, in any order and in several threads.
+ *
+ * <p>Only the scores of the true pairs are kept, sorted; of all pairs it is merely counted between
+ * which of these their scores are. So the memory is in proportion to the true pairs, which are few
+ * among many labels, nothing is approximated, and counts made by several threads add up to the same
+ * numbers in any order. Cost: a search among a few of the true scores for each pair.
+ *
+ * <ul>
+ *   <li>0.0 and −0.0 are tied, as are all scores that compare as equal, and no others.
+ *   <li>NaN has no rank and is refused.
+ * </ul>
+ */
+public final class PooledCounter {
+
+  /** Distinct scores of true pairs, ascending. */
+  private final double[] thresholds;
+
+  /** The number of true pairs at each threshold. */
+  private final long[] truePairs;
+
+  /** The number of pairs, true and false, at each place. */
+  private final long[] pairs;
+
+  /**
+   * Equal slices of the range of the thresholds, so that the search for a score need only look into
+   * its slice: at i, the number of thresholds in the slices before i. A score's slice is found by
+   * arithmetic that never decreases as the score increases, so it may be rounded but not wrong.
+   */
+  private final int[] slices;
+
+  private final double slicesPerUnit;
+
+  /**
+   * A counter that knows the true pairs, and has counted none yet.
+   *
+   * @param trueScores the scores of all true pairs, in any order; not kept.
+   * @throws IllegalArgumentException if a score is NaN.
+   */
+  public PooledCounter(double[] trueScores) {
+    double[] sorted = trueScores.clone();
+    Arrays.sort(sorted);
+    if (sorted.length > 0) {
+      check(sorted[sorted.length - 1]);
+    }
+    long[] counts = new long[sorted.length];
+    int size = 0;
+    for (double score : sorted) {
+      if (size == 0 || score > sorted[size - 1]) {
+        sorted[size++] = score;
+      }
+      counts[size - 1]++;
+    }
+    thresholds = size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
+    truePairs = size == sorted.length ? counts : Arrays.copyOf(counts, size);
+    pairs = new long[2 * size + 1];
+    slices = new int[2 * size + 2];
+    double range = size == 0 ? 0.0 : thresholds[size - 1] - thresholds[0];
+    double perUnit = 2.0 * size / range;
+    slicesPerUnit = Double.isFinite(perUnit) ? perUnit : 0.0;
+    for (double threshold : thresholds) {
+      slices[slice(threshold) + 1]++;
+    }
+    for (int i = 1; i < slices.length; i++) {
+      slices[i] += slices[i - 1];
+    }
+  }
+
+  private PooledCounter(PooledCounter other) {
+    thresholds = other.thresholds;
+    truePairs = other.truePairs;
+    slices = other.slices;
+    slicesPerUnit = other.slicesPerUnit;
+    pairs = new long[other.pairs.length];
+  }
+
+  /**
+   * A counter with the same true pairs that has counted none yet, for another thread to count in.
+   *
+   * @return a counter to be added to this one by {@link #merge}.
+   */
+  public PooledCounter split() {
+    return new PooledCounter(this);
+  }
+
+  /**
+   * Counts a pair. Each pair must be counted once, the true ones too.
+   *
+   * @param score its score.
+   * @throws IllegalArgumentException if it is NaN.
+   */
+  public void add(double score) {
+    pairs[place(score)]++;
+  }
+
+  /**
+   * Where a score is among the scores of the true pairs.
+   *
+   * @param score the score.
+   * @return 2i + 1 if it is the ith of the distinct scores of true pairs, from 0 for the lowest; 2i
+   *     if it is below that one and above the one before.
+   * @throws IllegalArgumentException if it is NaN.
+   */
+  public int place(double score) {
+    check(score);
+    int above = above(score);
+    boolean at = above < thresholds.length && thresholds[above] == score;
+    return at ? 2 * above + 1 : 2 * above;
+  }
+
+  /**
+   * The number of {@link #place places}.
+   *
+   * @return twice the number of distinct scores of true pairs, and one.
+   */
+  public int places() {
+    return pairs.length;
+  }
+
+  /**
+   * The ranking of the pairs counted so far.
+   *
+   * @return the ranking, which later counts do not change.
+   */
+  public PooledRanking ranking() {
+    return new PooledRanking(truePairs, pairs);
+  }
+
+  private static void check(double score) {
+    if (Double.isNaN(score)) {
+      throw new IllegalArgumentException("a score is NaN, which cannot be ranked");
+    }
+  }
+
+  private int slice(double score) {
+    int slice = (int) ((score - thresholds[0]) * slicesPerUnit);
+    return Math.max(0, Math.min(slice, slices.length - 2));
+  }
+
+  /** The number of thresholds below a score. */
+  private int above(double score) {
+    if (thresholds.length == 0) {
+      return 0;
+    }
+    int slice = slice(score);
+    int from = slices[slice];
+    int to = slices[slice + 1];
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (thresholds[middle] < score) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /**
+   * Adds the counts of a counter that was {@link #split} from this one.
+   *
+   * @param other the other counter; not changed.
+   */
+  public void merge(PooledCounter other) {
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] += other.pairs[i];
+    }
+  }
+}
