@@ -1,6 +1,7 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import io.github.zlpr.eval.report.EvaluationReport;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Collections;
@@ -229,6 +230,17 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
                     + "\" : "
                     + (Double.isNaN(metric.getValue()) ? "null" : metric.getValue()))
         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+  }
+
+  /**
+   * The evaluation as one HTML page that opens offline: the metrics with their intervals, the
+   * labels that do worst, the evaluator's settings and the provenance. An {@link EvaluationReport}
+   * can have charts as well.
+   *
+   * @return complete HTML in UTF-8.
+   */
+  public String toHtml() {
+    return new EvaluationReport(this).toHtml();
   }
 
   /**

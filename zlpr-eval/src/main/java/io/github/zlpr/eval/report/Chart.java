@@ -40,8 +40,12 @@ public final class Chart {
   private static final Color GRID = new Color(128, 128, 128, 80);
   private static final Color[] SERIES = {new Color(0x2f7ed8), new Color(0xd9822b)};
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 340;
+
+  /** From this range on, a logarithmic axis has powers of ten, below it powers of two. */
+  private static final double DECADES = 1000.0;
+
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 300;
 
   private final String description;
   private final XYSeriesCollection lines = new XYSeriesCollection();
@@ -180,6 +184,9 @@ public final class Chart {
     plot.setRenderer(2, areaRenderer());
     plot.setDataset(3, ranges);
     plot.setRenderer(3, rangeRenderer());
+    if (x instanceof LogAxis log && log.getUpperBound() < DECADES * log.getLowerBound()) {
+      log.setBase(2.0);
+    }
     plot.setBackgroundPaint(null);
     plot.setOutlinePaint(null);
     plot.setDomainGridlinePaint(GRID);

@@ -1,41 +1,58 @@
 package io.github.zlpr.eval.report;
 
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.eval.Interval;
 import io.github.zlpr.eval.LabelMetrics;
 import io.github.zlpr.eval.RankingEvaluation;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import org.tribuo.provenance.DataProvenance;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.EvaluationProvenance;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
- * One self-contained HTML page about an evaluation: the metrics, how the scores of true and other
- * labels are distributed, precision and recall, the labels that do worst, and, where they are
- * given, the course of the training and the configuration. Opens offline; has no script.
+ * One self-contained HTML page about an evaluation: the metrics, the labels that do worst, the
+ * evaluator's settings and the provenance; and, where they are given, charts of the scores, the
+ * course of the training and its configuration. Opens offline; has no script. Charts need
+ * JFreeChart on the class path, the rest does not.
  */
 public final class EvaluationReport {
 
   private static final int WORST = 15;
 
   private final RankingEvaluation evaluation;
-  private final ScoreSummary scores;
-  private final Page page;
+  private ScoreSummary scores;
+  private Consumer<Page> training = page -> {};
+  private final Map<String, String> appendices = new LinkedHashMap<>();
 
   /**
-   * A report.
+   * A report without charts.
    *
-   * @param title what was evaluated.
    * @param evaluation the metrics.
-   * @param scores the scores, gathered in the same evaluation.
    */
-  public EvaluationReport(String title, RankingEvaluation evaluation, ScoreSummary scores) {
+  public EvaluationReport(RankingEvaluation evaluation) {
     this.evaluation = evaluation;
-    this.scores = scores;
-    page = new Page(title);
-    addMetrics();
-    addCharts();
-    addLabels();
+  }
+
+  /**
+   * Adds charts: P@k and nDCG@k over k, precision and recall, the distribution of the scores, and
+   * the average precision of each label against its frequency.
+   *
+   * @param summary the scores, gathered in the same evaluation.
+   * @return this report.
+   */
+  public EvaluationReport scores(ScoreSummary summary) {
+    scores = summary;
+    return this;
   }
 
   /**
@@ -47,18 +64,22 @@ public final class EvaluationReport {
    * @return this report.
    */
   public EvaluationReport training(double[] loss, String validationMetric, double[] validation) {
-    double[] epochs = numbers(loss.length);
-    page.section("Training").html("<div class='charts'>\n");
-    page.figure(
-        Chart.counting("Mean loss of each epoch", "epoch", "mean loss").line("loss", epochs, loss),
-        "Mean loss of each epoch, each example before its own update.");
-    if (validation.length > 0) {
-      page.figure(
-          Chart.counting(validationMetric + " of the examples held out", "epoch", validationMetric)
-              .line(validationMetric, numbers(validation.length), validation),
-          validationMetric + " of the examples held out, after each epoch.");
-    }
-    page.html("</div></section>\n");
+    training =
+        page -> {
+          page.section("Training").html("<div class='charts'>\n");
+          page.figure(
+              Chart.counting("Mean loss of each epoch", "epoch", "mean loss")
+                  .line("loss", ScoreCharts.numbers(loss.length), loss),
+              "Mean loss of each epoch, each example before its own update.");
+          if (validation.length > 0) {
+            page.figure(
+                Chart.counting(
+                        validationMetric + " of the examples held out", "epoch", validationMetric)
+                    .line(validationMetric, ScoreCharts.numbers(validation.length), validation),
+                validationMetric + " of the examples held out, after each epoch.");
+          }
+          page.html("</div></section>\n");
+        };
     return this;
   }
 
@@ -70,7 +91,7 @@ public final class EvaluationReport {
    * @return this report.
    */
   public EvaluationReport appendix(String title, String text) {
-    page.folded(title, text);
+    appendices.put(title, text);
     return this;
   }
 
@@ -80,10 +101,48 @@ public final class EvaluationReport {
    * @return complete HTML in UTF-8.
    */
   public String toHtml() {
-    return page.toString();
+    Page page = new Page("Evaluation").paragraph(subject(evaluation.getProvenance()));
+    addMetrics(page);
+    List<LabelMetrics> known = known();
+    if (scores != null) {
+      ScoreCharts.add(page, scores, known);
+    }
+    addLabels(page, known);
+    training.accept(page);
+    appendices.forEach(page::folded);
+    return page.folded(
+            "Evaluator",
+            ProvenanceUtil.formattedProvenanceString(evaluation.getEvaluatorProvenance()))
+        .folded(
+            "Model and data", ProvenanceUtil.formattedProvenanceString(evaluation.getProvenance()))
+        .toString();
   }
 
-  private void addMetrics() {
+  /** For example: LinearMultiLabelTrainer with ZLPR, tested on ArffDataSource x-test.arff. */
+  private static String subject(EvaluationProvenance provenance) {
+    TrainerProvenance trainer = provenance.getModelProvenance().getTrainerProvenance();
+    Provenance objective = trainer.getConfiguredParameters().get("objective");
+    DataProvenance data = provenance.getTestDatasetProvenance();
+    if (data instanceof DatasetProvenance dataset) {
+      data = dataset.getSourceProvenance();
+    }
+    Provenance path =
+        data instanceof ConfiguredObjectProvenance source
+            ? source.getConfiguredParameters().get("path")
+            : null;
+    return simpleName(trainer)
+        + (objective instanceof ObjectProvenance loss ? " with " + simpleName(loss) : "")
+        + ", tested on "
+        + simpleName(data)
+        + (path instanceof PrimitiveProvenance<?> file ? " " + file.getValue() : "");
+  }
+
+  private static String simpleName(ObjectProvenance provenance) {
+    String name = provenance.getClassName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private void addMetrics(Page page) {
     page.paragraph(
         String.format(
             Locale.ROOT,
@@ -129,61 +188,15 @@ public final class EvaluationReport {
     page.html("</section>\n");
   }
 
-  private void addCharts() {
-    page.section("Ranking and scores").html("<div class='charts'>\n");
-    double[] precision = scores.precisionAtK();
-    page.figure(
-        Chart.counting("P@k and nDCG@k for k up to " + precision.length, "k", "mean over examples")
-            .line("P@k", numbers(precision.length), precision)
-            .line("nDCG@k", numbers(precision.length), scores.ndcgAtK())
-            .verticalRange(0.0, 1.02),
-        "P@k and nDCG@k over k.");
-    ScoreSummary.PrecisionRecall curve = scores.precisionRecall();
-    Chart chart =
-        Chart.of("Precision over recall for every threshold", "recall", "precision")
-            .line("every threshold", curve.recall, curve.precision)
-            .verticalRange(0.0, 1.02);
-    String cut = "threshold " + (scores.threshold() == 0.0 ? "0" : "½");
-    if (curve.atThreshold >= 0) {
-      chart.points(
-          cut,
-          new double[] {curve.recall[curve.atThreshold]},
-          new double[] {curve.precision[curve.atThreshold]});
-    }
-    page.figure(
-        chart, "Precision and recall over all pairs of example and label; the point is " + cut);
-    ScoreSummary.Histogram histogram = scores.histogram(60);
-    page.figure(
-        Chart.of("Distribution of the scores of true and of other labels", "score", "share")
-            .steps("other labels", histogram.from, histogram.negatives)
-            .steps("true labels", histogram.from, histogram.positives),
-        "Scores of true and of other labels, each as shares of their own number.");
-    List<LabelMetrics> known = known();
-    if (!known.isEmpty()) {
-      page.figure(
-          Chart.logarithmic(
-                  "Average precision of each label against its number of training examples",
-                  "training examples with the label",
-                  "average precision")
-              .points(
-                  "labels",
-                  known.stream().mapToDouble(LabelMetrics::trainingCount).toArray(),
-                  known.stream().mapToDouble(LabelMetrics::ap).toArray())
-              .verticalRange(-0.02, 1.02),
-          "Average precision of each label against its frequency in training.");
-    }
-    page.html("</div></section>\n");
-  }
-
   private List<LabelMetrics> known() {
     return evaluation.perLabel().stream()
         .filter(label -> label.trainingCount() > 0 && !Double.isNaN(label.ap()))
         .toList();
   }
 
-  private void addLabels() {
+  private static void addLabels(Page page, List<LabelMetrics> known) {
     List<LabelMetrics> worst =
-        known().stream()
+        known.stream()
             .sorted(Comparator.comparingDouble(LabelMetrics::ap).thenComparing(LabelMetrics::name))
             .limit(WORST)
             .toList();
@@ -210,10 +223,6 @@ public final class EvaluationReport {
             "AP: average precision of the examples ranked by their scores for the label. Test and"
                 + " training: examples that have it.")
         .html("</section>\n");
-  }
-
-  private static double[] numbers(int size) {
-    return IntStream.rangeClosed(1, size).asDoubleStream().toArray();
   }
 
   private static String number(double value) {

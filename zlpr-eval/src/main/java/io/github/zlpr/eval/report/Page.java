@@ -160,6 +160,8 @@ public final class Page {
         th, td { padding: .2rem .35rem; }
         tr > :first-child { position: static; }
         h2 { break-after: avoid; } tr { break-inside: avoid; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0; font-size: 8px; }
+        details::details-content { content-visibility: visible; block-size: auto; }
       }
       </style>
       """;

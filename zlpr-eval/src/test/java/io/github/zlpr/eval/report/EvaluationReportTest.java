@@ -80,9 +80,10 @@ class EvaluationReportTest {
   }
 
   private String html() {
-    return new EvaluationReport("a & b", evaluation, summary)
+    return new EvaluationReport(evaluation)
+        .scores(summary)
         .training(new double[] {3, 2, 1.5}, "LRAP", new double[] {.5, .6, .7})
-        .appendix("Configuration", "<config/>")
+        .appendix("a & b", "<config/>")
         .toHtml();
   }
 
@@ -91,9 +92,25 @@ class EvaluationReportTest {
     String html = html();
     assertFalse(html.contains("<script"), "no script, and names are escaped");
     assertTrue(html.contains("&lt;script&gt;alert(&#39;b&#39;)&lt;/script&gt;"));
-    assertTrue(html.contains("<h1>a &amp; b</h1>") && html.contains("&lt;config/&gt;"));
+    assertTrue(html.contains("<summary>a &amp; b</summary>") && html.contains("&lt;config/&gt;"));
     assertFalse(Pattern.compile("(src|href)\\s*=\\s*['\"](?!#)").matcher(html).find());
     assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("http"));
+  }
+
+  @Test
+  void saysWhatWasEvaluatedAndHow() {
+    String html = html();
+    assertTrue(html.contains("<p>LinearSGDTrainer with Hinge, tested on DataSource</p>"));
+    assertTrue(html.contains("<summary>Evaluator</summary>"));
+    assertTrue(html.contains("<summary>Model and data</summary>"));
+  }
+
+  @Test
+  void theEvaluationAloneHasAPageWithoutCharts() throws Exception {
+    String html = evaluation.toHtml();
+    assertFalse(html.contains("<svg") || html.contains("<h2>Training</h2>"));
+    assertTrue(html.contains("<h2>Labels that do worst</h2>"));
+    evaluation.metrics().keySet().forEach(name -> assertTrue(html.contains("<dt>" + name), name));
   }
 
   @Test

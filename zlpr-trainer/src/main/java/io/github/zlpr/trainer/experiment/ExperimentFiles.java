@@ -134,8 +134,7 @@ public final class ExperimentFiles {
   }
 
   private static String report(Experiment.Result result) throws IOException {
-    EvaluationReport report =
-        new EvaluationReport(result.model().getName(), result.evaluation(), result.scores());
+    EvaluationReport report = new EvaluationReport(result.evaluation()).scores(result.scores());
     List<TrainingProgress> epochs = result.history().epochs();
     if (!epochs.isEmpty()) {
       report.training(
@@ -153,14 +152,7 @@ public final class ExperimentFiles {
     if (experiment instanceof ConfiguredObjectProvenance configured) {
       report.appendix("Configuration of the training", xml(configuration(configured)));
     }
-    return report
-        .appendix(
-            "Evaluator",
-            ProvenanceUtil.formattedProvenanceString(result.evaluation().getEvaluatorProvenance()))
-        .appendix(
-            "Model and data",
-            ProvenanceUtil.formattedProvenanceString(result.evaluation().getProvenance()))
-        .toHtml();
+    return report.toHtml();
   }
 
   private static String xml(List<ConfigurationData> components) throws IOException {
