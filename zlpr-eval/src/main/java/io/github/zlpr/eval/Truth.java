@@ -19,7 +19,17 @@ public final class Truth {
    * @return whether it has no score (NaN) or one above 0.5.
    */
   public static boolean isTrue(Label label) {
-    return !(label.getScore() <= TRUE_ABOVE);
+    return isTrue(label.getScore());
+  }
+
+  /**
+   * Whether a label with a target is true.
+   *
+   * @param target the target, or NaN for a label that is just there.
+   * @return whether it is NaN or above 0.5.
+   */
+  public static boolean isTrue(double target) {
+    return !(target <= TRUE_ABOVE);
   }
 
   /**

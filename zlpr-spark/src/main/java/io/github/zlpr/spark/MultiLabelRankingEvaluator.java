@@ -166,7 +166,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
 
   @Override
   public boolean isLargerBetter() {
-    return ValidationMetric.find(getOrDefault(metricName)).orElseThrow().higherIsBetter();
+    return ValidationMetric.find(getOrDefault(metricName)).orElseThrow().metric().higherIsBetter();
   }
 
   @Override

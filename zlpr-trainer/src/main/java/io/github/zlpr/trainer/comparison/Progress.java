@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.logging.Logger;
 
-/** Logs each finished cell, and how long the other cells of its data set will take. */
+/**
+ * Logs each finished cell, and how long the other cells of its data set will take if they take as
+ * long as those before and all learning rates are tried.
+ */
 final class Progress {
   private static final Logger logger = Logger.getLogger(Progress.class.getName());
 
@@ -77,7 +80,7 @@ final class Progress {
             cell,
             outcome,
             cellNanos / 1e9,
-            left == 0 ? "" : "; " + readable(nanos / run * left) + " left for " + data));
+            left == 0 ? "" : "; at most " + readable(nanos / run * left) + " left for " + data));
   }
 
   private static String readable(long nanos) {

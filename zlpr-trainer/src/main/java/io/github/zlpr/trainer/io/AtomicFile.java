@@ -1,7 +1,9 @@
 package io.github.zlpr.trainer.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -50,7 +52,16 @@ public final class AtomicFile {
    * @throws IOException if it cannot be created or written to.
    */
   public static void requireWritable(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    try {
+      Files.createDirectories(directory);
+    } catch (NoSuchFileException e) {
+      // What /proc and its like say, where it is not a parent that is missing.
+      FileSystemException refused =
+          new FileSystemException(
+              directory.toString(), null, "cannot be created; choose another directory");
+      refused.initCause(e);
+      throw refused;
+    }
     Files.delete(createTemporary(directory, "zlpr"));
   }
 

@@ -1,13 +1,11 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.eval.Truth;
 import io.github.zlpr.eval.metric.Ranking;
 import java.util.Arrays;
 
 /** Measures weights on the examples that are held out of training. */
 final class Validation {
-
-  /** A soft target is true when it is more likely than not, as in RankingEvaluator. */
-  private static final double TRUE_ABOVE = 0.5;
 
   private final CompressedRows examples;
   private final int[] heldOut;
@@ -43,7 +41,7 @@ final class Validation {
     int[] labels = new int[targets.length];
     int size = 0;
     for (int k = 0; k < targets.length; k++) {
-      if (values[k] > TRUE_ABOVE) {
+      if (Truth.isTrue(values[k])) {
         labels[size++] = targets[k];
       }
     }

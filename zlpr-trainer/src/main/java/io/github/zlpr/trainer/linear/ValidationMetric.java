@@ -14,12 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A ranking metric chosen by name, with its direction.
+ * A ranking metric chosen by name.
  *
  * @param metric the metric.
- * @param higherIsBetter whether 1 is best, not 0.
  */
-public record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
+public record ValidationMetric(RankingMetric metric) {
 
   private static final Pattern AT_K = Pattern.compile("(P|R|nDCG)@([1-9][0-9]{0,8})");
 
@@ -30,24 +29,25 @@ public record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
    * @return the metric of that name, or nothing if there is none.
    */
   public static Optional<ValidationMetric> find(String name) {
+    return Optional.ofNullable(metric(name)).map(ValidationMetric::new);
+  }
+
+  private static RankingMetric metric(String name) {
     Matcher atK = AT_K.matcher(name);
     if (atK.matches()) {
       int k = Integer.parseInt(atK.group(2));
-      return Optional.of(
-          new ValidationMetric(
-              switch (atK.group(1)) {
-                case "P" -> new PrecisionAtK(k);
-                case "R" -> new RecallAtK(k);
-                default -> new NdcgAtK(k);
-              },
-              true));
+      return switch (atK.group(1)) {
+        case "P" -> new PrecisionAtK(k);
+        case "R" -> new RecallAtK(k);
+        default -> new NdcgAtK(k);
+      };
     }
     return switch (name) {
-      case "LRAP" -> Optional.of(new ValidationMetric(new LRAP(), true));
-      case "RankingLoss" -> Optional.of(new ValidationMetric(new RankingLoss(), false));
-      case "OneError" -> Optional.of(new ValidationMetric(new OneError(), false));
-      case "Coverage" -> Optional.of(new ValidationMetric(new Coverage(), false));
-      default -> Optional.empty();
+      case "LRAP" -> new LRAP();
+      case "RankingLoss" -> new RankingLoss();
+      case "OneError" -> new OneError();
+      case "Coverage" -> new Coverage();
+      default -> null;
     };
   }
 
@@ -71,6 +71,6 @@ public record ValidationMetric(RankingMetric metric, boolean higherIsBetter) {
   }
 
   boolean isBetter(double value, double best) {
-    return higherIsBetter ? value > best : value < best;
+    return metric.higherIsBetter() ? value > best : value < best;
   }
 }
