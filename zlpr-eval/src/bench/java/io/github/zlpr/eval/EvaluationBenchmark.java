@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.DataSource;
@@ -24,8 +24,8 @@ import org.tribuo.multilabel.evaluation.MultiLabelEvaluator;
 
 /**
  * Time and memory of an evaluation of 16,000 examples and 1,000 labels with 2 threads: of all
- * metrics when the score matrix is there, and of a linear model with 2,000 features, 20 an example,
- * beside Tribuo's {@code predict} and {@code MultiLabelEvaluator}.
+ * metrics when the score matrix is there, without and with intervals, and of a linear model with
+ * 2,000 features, 20 an example, beside Tribuo's {@code predict} and {@code MultiLabelEvaluator}.
  *
  * <p>Times are the best of three. Memory is the largest live heap beyond what was there before,
  * sampled by collecting garbage again and again during a run of its own.
@@ -88,11 +88,14 @@ public final class EvaluationBenchmark {
         row[label] = random.nextGaussian() - 2.0;
       }
     }
-    Supplier<Object> metrics =
-        () ->
-            evaluator.evaluate(
+    Function<RankingEvaluator, Object> metrics =
+        with ->
+            with.evaluate(
                 model, new Rows(matrix), source, source.getProvenance(), (example, scores) -> {});
-    report("score matrix, all metrics", metrics::get);
+    report("score matrix, all metrics", () -> metrics.apply(evaluator));
+    report(
+        "score matrix, all metrics with intervals of 1,000 replicates",
+        () -> metrics.apply(evaluator.withBootstrap(1000, 0.95, 1)));
     System.out.printf("  the matrix itself has %.1f MB%n", 8e-6 * EXAMPLES * labels);
 
     report("linear model, all metrics", () -> evaluator.evaluate(model, source));

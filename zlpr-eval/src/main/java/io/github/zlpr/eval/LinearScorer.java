@@ -1,6 +1,5 @@
 package io.github.zlpr.eval;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.BitSet;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.math.la.DenseMatrix;
@@ -11,7 +10,6 @@ import org.tribuo.math.util.NoopNormalizer;
 import org.tribuo.math.util.SigmoidNormalizer;
 import org.tribuo.math.util.VectorNormalizer;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
-import org.tribuo.multilabel.sgd.protos.MultiLabelLinearSGDProto;
 
 /**
  * Scores a block of examples with the weights of a linear model, to the same bits as the model's
@@ -20,9 +18,6 @@ import org.tribuo.multilabel.sgd.protos.MultiLabelLinearSGDProto;
  * <p>Products are added in the order of the feature ids and the bias comes last, as in Tribuo. The
  * labels are the outer loop: a label's weights serve all examples of the block while they are in
  * the cache, and the copy of the weights can be used as Tribuo gives it.
- *
- * <p>The normaliser and the threshold are not public in Tribuo; they are read from the model's
- * serialised form.
  */
 final class LinearScorer implements LabelScorer {
 
@@ -31,10 +26,10 @@ final class LinearScorer implements LabelScorer {
   private final VectorNormalizer normalizer;
   private final double threshold;
 
-  private LinearScorer(LinearSGDModel model, VectorNormalizer normalizer, double threshold) {
+  private LinearScorer(LinearSGDModel model, LinearRule rule) {
     featureMap = model.getFeatureIDMap();
-    this.normalizer = normalizer;
-    this.threshold = threshold;
+    normalizer = rule.normalizer();
+    threshold = rule.threshold();
     DenseMatrix copy = model.getWeightsCopy();
     weights = new DenseVector[copy.getDimension1Size()];
     for (int label = 0; label < weights.length; label++) {
@@ -46,28 +41,17 @@ final class LinearScorer implements LabelScorer {
    * A scorer for a linear model.
    *
    * @param model the model.
-   * @return a scorer from its weights. One from its predictions if it has more weights than Tribuo
-   *     can serialise, which is what fits in one array of bytes, or a normaliser that is not known
-   *     to work on one score at a time.
+   * @return a scorer from its weights; one from its predictions if the model's rule is not known,
+   *     or if its normaliser is not known to work on one score at a time.
    */
   static LabelScorer of(LinearSGDModel model) {
-    long weights = (model.getFeatureIDMap().size() + 1L) * model.getOutputIDInfo().size();
-    if (weights > Integer.MAX_VALUE / Double.BYTES) {
-      return new PredictingScorer(model);
-    }
-    MultiLabelLinearSGDProto proto = proto(model);
-    VectorNormalizer normalizer = VectorNormalizer.deserialize(proto.getNormalizer());
-    return normalizer instanceof NoopNormalizer || normalizer instanceof SigmoidNormalizer
-        ? new LinearScorer(model, normalizer, proto.getThreshold())
-        : new PredictingScorer(model);
-  }
-
-  private static MultiLabelLinearSGDProto proto(LinearSGDModel model) {
-    try {
-      return model.serialize().getSerializedData().unpack(MultiLabelLinearSGDProto.class);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("Tribuo cannot read what it has written", e);
-    }
+    return LinearRule.of(model)
+        .filter(
+            rule ->
+                rule.normalizer() instanceof NoopNormalizer
+                    || rule.normalizer() instanceof SigmoidNormalizer)
+        .<LabelScorer>map(rule -> new LinearScorer(model, rule))
+        .orElseGet(() -> new PredictingScorer(model));
   }
 
   @Override

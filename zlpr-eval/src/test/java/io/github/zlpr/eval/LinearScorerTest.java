@@ -25,6 +25,7 @@ import org.tribuo.math.util.NoopNormalizer;
 import org.tribuo.math.util.SigmoidNormalizer;
 import org.tribuo.math.util.VectorNormalizer;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.LinearScalingTransformation;
@@ -104,6 +105,21 @@ class LinearScorerTest {
   void scoresAndSetsAreThoseOfPredictToTheBit(double threshold) {
     assertScoresAreThoseOfPredict(setUp(new NoopNormalizer(), threshold));
     assertScoresAreThoseOfPredict(setUp(new SigmoidNormalizer(), threshold));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.7, 0.5, Double.NEGATIVE_INFINITY})
+  void theRuleIsTheSameInFieldsAndSerialisedForm(double threshold) {
+    for (VectorNormalizer normalizer : List.of(new NoopNormalizer(), new SigmoidNormalizer())) {
+      LinearSGDModel model = (LinearSGDModel) setUp(normalizer, threshold).model;
+      for (LinearRule rule :
+          List.of(
+              LinearRule.fromFields(model).orElseThrow(),
+              LinearRule.fromSerialisedForm(model).orElseThrow())) {
+        assertEquals(normalizer.getClass(), rule.normalizer().getClass());
+        assertEquals(threshold, rule.threshold());
+      }
+    }
   }
 
   @Test

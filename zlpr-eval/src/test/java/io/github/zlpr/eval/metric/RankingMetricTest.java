@@ -45,6 +45,13 @@ class RankingMetricTest {
   }
 
   @Test
+  void lossesAreBetterWhenSmaller() {
+    assertEquals(
+        List.of("RankingLoss", "Coverage", "OneError"),
+        metrics().filter(metric -> !metric.higherIsBetter()).map(RankingMetric::name).toList());
+  }
+
+  @Test
   void handValues() {
     double[] first = {0.75, 0.5, 1};
     double[] second = {1, 0.2, 0.1};

@@ -86,6 +86,7 @@ class RankingTest {
   void nothingIsLeftOfTheExampleBefore() {
     Ranking ranking = new Ranking(3);
     ranking.rank(new double[] {3, 2, 1}, new int[] {0, 1, 2});
+    ranking.rank(new double[] {2, 3, 1}, new int[] {0, 2});
     ranking.rank(new double[] {1, 1, 2}, new int[] {0});
     assertGroups(ranking, new int[] {3}, new int[] {1});
     assertEquals(0, ranking.trueLabel(0));

@@ -1,6 +1,8 @@
 package io.github.zlpr.eval.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,7 @@ class SetMetricTest {
             .toList()
             .toString());
     assertEquals("MacroF1", new MacroF1().name());
+    assertFalse(new HammingLoss().higherIsBetter());
+    assertTrue(new MicroF1().higherIsBetter());
   }
 }

@@ -54,11 +54,12 @@ public final class UnitNormTextExtractor implements TextFeatureExtractor<MultiLa
       squares += feature.getValue() * feature.getValue();
     }
     double norm = Math.sqrt(squares);
-    ArrayExample<MultiLabel> example = new ArrayExample<>(output);
-    for (Feature feature : features) {
-      example.add(new Feature(feature.getName(), feature.getValue() / norm));
-    }
-    return example;
+    // Not by add, which sorts the example every time.
+    return new ArrayExample<>(
+        output,
+        features.stream()
+            .map(feature -> new Feature(feature.getName(), feature.getValue() / norm))
+            .toList());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.sf.extjwnl.JWNLException;
 import net.sf.extjwnl.data.POS;
 import net.sf.extjwnl.data.Pointer;
@@ -28,6 +29,8 @@ final class WordNetNouns {
    * @param labels the names of its frequent hypernyms, as {@code mammal.n.01}.
    */
   record Noun(String definition, Set<String> labels) {}
+
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
 
   /** Nearly every noun is below this one. */
   private static final String ROOT = "entity.n.01";
@@ -123,6 +126,6 @@ final class WordNetNouns {
   }
 
   private static String definition(String gloss) {
-    return gloss.replaceAll("\"[^\"]*\"?", "");
+    return QUOTED.matcher(gloss).replaceAll("");
   }
 }
