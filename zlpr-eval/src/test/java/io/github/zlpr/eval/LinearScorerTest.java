@@ -19,6 +19,7 @@ import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.impl.ListExample;
 import org.tribuo.math.util.ExpNormalizer;
 import org.tribuo.math.util.NoopNormalizer;
@@ -125,6 +126,23 @@ class LinearScorerTest {
   @Test
   void aModelWithAnotherNormaliserIsAskedForPredictions() {
     assertInstanceOf(PredictingScorer.class, LabelScorer.of(setUp(new ExpNormalizer(), 0.1).model));
+  }
+
+  @Test
+  void withoutAKnownFeatureItIsAskedForThePredictionOfZero() {
+    Model<MultiLabel> model = setUp(new ExpNormalizer(), 0.1).model;
+    String[] unknown = {"never seen"};
+    String[] known = {LinearModels.feature(0)};
+    Example<MultiLabel> example = new ArrayExample<>(truth(), unknown, new double[] {3.0});
+    Example<MultiLabel> zero = new ArrayExample<>(truth(), known, new double[] {0.0});
+    ExampleBlock block = new ExampleBlock(0);
+    LabelScorer scorer = LabelScorer.of(model);
+    for (Example<MultiLabel> next : List.of(example, zero)) {
+      block.examples[block.size] = next;
+      scorer.read(block, block.size++);
+    }
+    assertArrayEquals(block.scores[1], block.scores[0]);
+    assertEquals(block.predicted[1], block.predicted[0]);
   }
 
   @Test

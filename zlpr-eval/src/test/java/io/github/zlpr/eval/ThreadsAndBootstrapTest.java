@@ -96,11 +96,35 @@ class ThreadsAndBootstrapTest {
     assertRefused(
         "example " + bad + ": the model's score for label 'd' is NaN",
         () -> evaluator.evaluate(model, predictions, test.getProvenance()));
+    predictions.set(bad, TestData.prediction(TestData.truth(new Label("a")), Double.NaN, 2, 3, 4));
+    assertRefused(
+        "example " + bad + ": the model's score for label 'a' is NaN",
+        () -> evaluator.evaluate(model, predictions, test.getProvenance()));
     assertRefused(
         "example "
             + bad
             + ": the model has never seen label 'z'; set dropUnseenLabels to leave such labels out",
         () -> evaluator.evaluate(model, TestData.source(examples)));
+  }
+
+  @Test
+  void denominatorsOfABlockMayAllBeOne() {
+    List<Prediction<MultiLabel>> predictions = new ArrayList<>();
+    MultiLabel a = TestData.truth(new Label("a"));
+    for (int i = 0; i < EXAMPLES; i++) {
+      Prediction<MultiLabel> scored = TestData.prediction(a, 4, 3, 2, 1);
+      MultiLabel predicted = i < ExampleBlock.CAPACITY ? TestData.truth() : a;
+      predictions.add(
+          new Prediction<>(predicted, scored.getOutputScores(), 1, scored.getExample(), false));
+    }
+    int hits = EXAMPLES - ExampleBlock.CAPACITY;
+    assertEquals(
+        2.0 * hits / (ExampleBlock.CAPACITY + 2.0 * hits),
+        evaluator.evaluate(model, predictions, test.getProvenance()).value("MicroF1"));
+    Collections.reverse(predictions);
+    assertEquals(
+        2.0 * hits / (ExampleBlock.CAPACITY + 2.0 * hits),
+        evaluator.evaluate(model, predictions, test.getProvenance()).value("MicroF1"));
   }
 
   @Test

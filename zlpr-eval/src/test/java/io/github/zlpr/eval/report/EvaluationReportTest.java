@@ -174,4 +174,19 @@ class EvaluationReportTest {
         summary.ndcgAtK(),
         1e-12);
   }
+
+  @Test
+  void labelsNeverSeenAreNoPartOfTheScores() {
+    ScoreSummary seen = new ScoreSummary(model);
+    ScoreSummary withUnseen = new ScoreSummary(model);
+    double[] values = {2.0, -1.0};
+    Set<Label> labels = Set.of(new Label("a"), new Label("never seen"));
+    String[] names = {"x"};
+    seen.scored(
+        new ArrayExample<>(new MultiLabel(new Label("a")), names, new double[] {1}), values);
+    withUnseen.scored(new ArrayExample<>(new MultiLabel(labels), names, new double[] {1}), values);
+    assertArrayEquals(seen.precisionAtK(), withUnseen.precisionAtK());
+    assertArrayEquals(seen.histogram(10).positives, withUnseen.histogram(10).positives);
+    assertArrayEquals(seen.histogram(10).negatives, withUnseen.histogram(10).negatives);
+  }
 }
