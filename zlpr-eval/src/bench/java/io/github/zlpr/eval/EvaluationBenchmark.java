@@ -1,5 +1,7 @@
 package io.github.zlpr.eval;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -174,10 +176,13 @@ public final class EvaluationBenchmark {
     return result == null ? -1 : peak[0] - before;
   }
 
+  /** What the collector found alive, without what was allocated since. */
   private static long live() {
     System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   /** The rows of a matrix as scores, those above 0 predicted. */

@@ -215,11 +215,12 @@ final class PairResampling {
     }
 
     PooledRanking ranking(int draw) {
-      return new PooledRanking(of(truePairs, draw), of(pairs, draw));
+      return new PooledRanking(
+          of(truePairs, draw), Arrays.stream(of(pairs, draw)).asLongStream().toArray());
     }
 
-    private static long[] of(int[] counts, int draw) {
-      long[] ofDraw = new long[counts.length / Bootstrap.BATCH];
+    private static int[] of(int[] counts, int draw) {
+      int[] ofDraw = new int[counts.length / Bootstrap.BATCH];
       for (int place = 0; place < ofDraw.length; place++) {
         ofDraw[place] = counts[place * Bootstrap.BATCH + draw];
       }

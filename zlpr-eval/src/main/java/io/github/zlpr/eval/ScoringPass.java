@@ -30,7 +30,10 @@ final class ScoringPass {
   private final ImmutableMultiLabelInfo info;
   private final List<ExampleMetric> metrics;
   private final List<ExampleBlock> blocks = new ArrayList<>();
-  private final Queue<PairPools> splits = new ConcurrentLinkedQueue<>();
+
+  /** Those in which no thread is counting: at first the pools themselves, then what was split. */
+  private final Queue<PairPools> idlePools = new ConcurrentLinkedQueue<>();
+
   private final List<BlockValues> values = new ArrayList<>();
   private final PairValues pairValues;
   private PairPools pools;
@@ -87,6 +90,7 @@ final class ScoringPass {
    */
   void run(Workers workers, ScoreListener listener) {
     pools = PairPools.of(blocks, info.size());
+    idlePools.add(pools);
     Queue<Pending> pending = new ArrayDeque<>();
     for (int i = 0; i < blocks.size(); i++) {
       ExampleBlock block = blocks.set(i, null);
@@ -96,16 +100,18 @@ final class ScoringPass {
       }
     }
     pending.forEach(next -> collect(next, listener));
-    splits.forEach(pools::merge);
+    idlePools.remove(pools);
+    idlePools.forEach(pools::merge);
+    idlePools.clear();
   }
 
   private BlockValues measure(ExampleBlock block) {
     scorer.score(block);
     BlockValues measured = BlockValues.of(block, metrics, info);
-    PairPools idle = splits.poll();
-    PairPools split = idle == null ? pools.split() : idle;
-    split.add(block);
-    splits.add(split);
+    PairPools idle = idlePools.poll();
+    PairPools counting = idle == null ? pools.split() : idle;
+    counting.add(block);
+    idlePools.add(counting);
     return measured;
   }
 

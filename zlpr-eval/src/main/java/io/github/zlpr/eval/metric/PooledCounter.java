@@ -21,7 +21,7 @@ public final class PooledCounter {
   private final double[] thresholds;
 
   /** The number of true pairs at each threshold. */
-  private final long[] truePairs;
+  private final int[] truePairs;
 
   /** The number of pairs, true and false, at each place. */
   private final long[] pairs;
@@ -47,7 +47,7 @@ public final class PooledCounter {
     if (sorted.length > 0) {
       check(sorted[sorted.length - 1]);
     }
-    long[] counts = new long[sorted.length];
+    int[] counts = new int[sorted.length];
     int size = 0;
     for (double score : sorted) {
       if (size == 0 || score > sorted[size - 1]) {

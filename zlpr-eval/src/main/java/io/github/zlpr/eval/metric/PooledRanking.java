@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public final class PooledRanking {
 
-  private final long[] truePairs;
+  private final int[] truePairs;
   private final long[] pairs;
 
   /**
@@ -26,27 +26,26 @@ public final class PooledRanking {
    *     below it and above the group before; 2 n + 1 numbers for n groups.
    * @throws IllegalArgumentException if the numbers of counts do not fit.
    */
-  public PooledRanking(long[] truePairs, long[] pairs) {
+  public PooledRanking(int[] truePairs, long[] pairs) {
     if (pairs.length != 2 * truePairs.length + 1) {
       throw new IllegalArgumentException(
           truePairs.length + " groups have 2 n + 1 counts of pairs, found " + pairs.length);
     }
-    long[] groups = new long[truePairs.length];
-    long[] places = new long[pairs.length];
-    int size = 0;
-    for (int i = 0; i < groups.length; i++) {
-      places[2 * size] += pairs[2 * i];
+    int groups = (int) Arrays.stream(truePairs).filter(count -> count > 0).count();
+    this.truePairs = new int[groups];
+    this.pairs = new long[2 * groups + 1];
+    int group = 0;
+    for (int i = 0; i < truePairs.length; i++) {
+      this.pairs[2 * group] += pairs[2 * i];
       if (truePairs[i] == 0) {
-        places[2 * size] += pairs[2 * i + 1];
+        this.pairs[2 * group] += pairs[2 * i + 1];
       } else {
-        groups[size] = truePairs[i];
-        places[2 * size + 1] = pairs[2 * i + 1];
-        size++;
+        this.truePairs[group] = truePairs[i];
+        this.pairs[2 * group + 1] = pairs[2 * i + 1];
+        group++;
       }
     }
-    places[2 * size] += pairs[pairs.length - 1];
-    this.truePairs = Arrays.copyOf(groups, size);
-    this.pairs = Arrays.copyOf(places, 2 * size + 1);
+    this.pairs[2 * group] += pairs[pairs.length - 1];
   }
 
   /**
@@ -95,7 +94,7 @@ public final class PooledRanking {
    * @return at least 0.
    */
   public long truePairs() {
-    return Arrays.stream(truePairs).sum();
+    return Arrays.stream(truePairs).asLongStream().sum();
   }
 
   /**

@@ -94,7 +94,7 @@ class PooledRankingTest {
   void groupsWithoutATruePairAreNone() {
     PooledRanking ranking =
         new PooledRanking(
-            new long[] {0, 2, 0, 1, 0}, new long[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+            new int[] {0, 2, 0, 1, 0}, new long[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
     assertEquals(2, ranking.groups());
     assertEquals(2, ranking.truePairs(0));
     assertEquals(1, ranking.truePairs(1));
@@ -105,7 +105,7 @@ class PooledRankingTest {
     assertEquals(9 + 10 + 11, ranking.pairsBelow(2));
     assertEquals(3, ranking.truePairs());
     assertEquals(66, ranking.pairs());
-    assertEquals(0, new PooledRanking(new long[1], new long[] {1, 0, 2}).groups());
+    assertEquals(0, new PooledRanking(new int[1], new long[] {1, 0, 2}).groups());
   }
 
   @Test
@@ -113,7 +113,7 @@ class PooledRankingTest {
     assertEquals(
         "2 groups have 2 n + 1 counts of pairs, found 4",
         assertThrows(
-                IllegalArgumentException.class, () -> new PooledRanking(new long[2], new long[4]))
+                IllegalArgumentException.class, () -> new PooledRanking(new int[2], new long[4]))
             .getMessage());
   }
 
