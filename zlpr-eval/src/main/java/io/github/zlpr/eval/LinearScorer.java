@@ -82,15 +82,33 @@ final class LinearScorer implements LabelScorer {
     for (int i = 0; i < block.size; i++) {
       block.scores[i] = new double[weights.length];
     }
-    for (int label = 0; label < weights.length; label++) {
+    int label = 0;
+    for (; label + 1 < weights.length; label += 2) {
       for (int i = 0; i < block.size; i++) {
-        block.scores[i][label] = dot(weights[label], block.features[i], block.featureValues[i]);
+        scoreTwo(label, block.features[i], block.featureValues[i], block.scores[i]);
       }
+    }
+    for (int i = 0; i < block.size && label < weights.length; i++) {
+      block.scores[i][label] = dot(weights[label], block.features[i], block.featureValues[i]);
     }
     for (int i = 0; i < block.size; i++) {
       normalizer.normalizeInPlace(block.scores[i]);
       block.predicted[i] = predicted(block.scores[i]);
     }
+  }
+
+  /** Two labels at once, whose sums need not wait for each other. */
+  private void scoreTwo(int label, int[] indices, double[] values, double[] scores) {
+    DenseVector first = weights[label];
+    DenseVector second = weights[label + 1];
+    double firstSum = 0.0;
+    double secondSum = 0.0;
+    for (int j = 0; j < indices.length; j++) {
+      firstSum += first.get(indices[j]) * values[j];
+      secondSum += second.get(indices[j]) * values[j];
+    }
+    scores[label] = firstSum;
+    scores[label + 1] = secondSum;
   }
 
   private static double dot(DenseVector weights, int[] indices, double[] values) {

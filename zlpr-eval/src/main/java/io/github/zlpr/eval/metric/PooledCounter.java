@@ -17,7 +17,9 @@ import java.util.Arrays;
  */
 public final class PooledCounter {
 
-  /** Distinct scores of true pairs, ascending. */
+  /**
+   * Distinct scores of true pairs, ascending; then NaN, which is neither below nor at any score.
+   */
   private final double[] thresholds;
 
   /** The number of true pairs at each threshold. */
@@ -55,15 +57,16 @@ public final class PooledCounter {
       }
       counts[size - 1]++;
     }
-    thresholds = size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
+    thresholds = Arrays.copyOf(sorted, size + 1);
+    thresholds[size] = Double.NaN;
     truePairs = size == sorted.length ? counts : Arrays.copyOf(counts, size);
     pairs = new long[2 * size + 1];
     slices = new int[2 * size + 2];
     double range = size == 0 ? 0.0 : thresholds[size - 1] - thresholds[0];
     double perUnit = 2.0 * size / range;
     slicesPerUnit = Double.isFinite(perUnit) ? perUnit : 0.0;
-    for (double threshold : thresholds) {
-      slices[slice(threshold) + 1]++;
+    for (int i = 0; i < size; i++) {
+      slices[slice(thresholds[i]) + 1]++;
     }
     for (int i = 1; i < slices.length; i++) {
       slices[i] += slices[i - 1];
@@ -107,9 +110,16 @@ public final class PooledCounter {
    */
   public int place(double score) {
     check(score);
-    int above = above(score);
-    boolean at = above < thresholds.length && thresholds[above] == score;
-    return at ? 2 * above + 1 : 2 * above;
+    int slice = slice(score);
+    int above = slices[slice];
+    int to = slices[slice + 1];
+    if (to - above > 1) {
+      above = search(above, to, score);
+    } else {
+      // A threshold beyond the slice is above the score, so that none need be counted.
+      above += thresholds[above] < score ? 1 : 0;
+    }
+    return 2 * above + (thresholds[above] == score ? 1 : 0);
   }
 
   /**
@@ -141,14 +151,10 @@ public final class PooledCounter {
     return Math.max(0, Math.min(slice, slices.length - 2));
   }
 
-  /** The number of thresholds below a score. */
-  private int above(double score) {
-    if (thresholds.length == 0) {
-      return 0;
-    }
-    int slice = slice(score);
-    int from = slices[slice];
-    int to = slices[slice + 1];
+  /** The first threshold of a range that is not below a score. */
+  private int search(int start, int end, double score) {
+    int from = start;
+    int to = end;
     while (from < to) {
       int middle = (from + to) >>> 1;
       if (thresholds[middle] < score) {
