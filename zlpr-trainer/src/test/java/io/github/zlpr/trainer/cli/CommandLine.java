@@ -15,11 +15,15 @@ import java.nio.charset.StandardCharsets;
 record CommandLine(int code, String out, String err) {
 
   static CommandLine run(String... arguments) {
+    return run(InputStream.nullInputStream(), arguments);
+  }
+
+  static CommandLine run(InputStream in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         new Main(
-                InputStream.nullInputStream(),
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8))
             .run(arguments);

@@ -13,10 +13,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.trainer.data.SplitDataSource;
 import io.github.zlpr.trainer.data.TestData;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,20 +145,13 @@ class CompareCommandTest {
   }
 
   private int run(String... args) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     String[] all =
         Stream.concat(Stream.of("compare", "-c", config.toString()), Stream.of(args))
             .toArray(String[]::new);
-    int code =
-        new Main(
-                InputStream.nullInputStream(),
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .run(all);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return code;
+    CommandLine run = CommandLine.run(all);
+    out = run.out();
+    err = run.err();
+    return run.code();
   }
 
   /** Runs into a folder and reads comparison.json. */

@@ -10,9 +10,7 @@ import io.github.zlpr.eval.metric.LRAP;
 import io.github.zlpr.eval.metric.Ranking;
 import io.github.zlpr.trainer.data.TestData;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,17 +71,10 @@ class MainTest {
   }
 
   private int run(InputStream in, String... args) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int code =
-        new Main(
-                in,
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .run(args);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return code;
+    CommandLine run = CommandLine.run(in, args);
+    out = run.out();
+    err = run.err();
+    return run.code();
   }
 
   private void assertDone(String... args) {

@@ -12,10 +12,6 @@ import io.github.zlpr.trainer.data.TestData;
 import io.github.zlpr.trainer.experiment.Experiment;
 import io.github.zlpr.trainer.experiment.ExperimentFiles;
 import io.github.zlpr.trainer.model.TrainedModels;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,17 +40,10 @@ class ReproduceCommandTest {
   }
 
   private int run(String... args) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int code =
-        new Main(
-                InputStream.nullInputStream(),
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .run(args);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return code;
+    CommandLine run = CommandLine.run(args);
+    out = run.out();
+    err = run.err();
+    return run.code();
   }
 
   private void assertOneLine(String message) {
