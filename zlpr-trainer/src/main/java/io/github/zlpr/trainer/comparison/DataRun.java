@@ -2,8 +2,6 @@ package io.github.zlpr.trainer.comparison;
 
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.trainer.select.PredictionRule;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -21,8 +19,7 @@ final class DataRun {
   private final ComparedData data;
   private final String dataFingerprint;
   private Dataset<MultiLabel> train;
-  private int[] order;
-  private int heldOutSize;
+  private Folds folds;
   private Dataset<MultiLabel> test;
 
   DataRun(ComparisonSettings settings, ComparedData data) {
@@ -87,13 +84,12 @@ final class DataRun {
     }
     MutableDataset<MultiLabel> testExamples = new MutableDataset<>(data.testData());
     MutableDataset<MultiLabel> all = new MutableDataset<>(data.trainData());
-    order = shuffled(all.size());
-    heldOutSize = (int) (settings.heldOut() * order.length + 1e-9);
-    if (testExamples.size() == 0 || heldOutSize < 1) {
+    folds = new Folds(all.size(), settings.heldOut(), settings.seed());
+    if (testExamples.size() == 0 || folds.size() < 1) {
       throw new IllegalArgumentException(
           data.name()
               + " has "
-              + order.length
+              + all.size()
               + " training and "
               + testExamples.size()
               + " test examples, too few for a comparison");
@@ -102,26 +98,9 @@ final class DataRun {
     train = all;
   }
 
-  private int[] shuffled(int size) {
-    int[] shuffled = new int[size];
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      shuffled[i] = shuffled[j];
-      shuffled[j] = i;
-    }
-    return shuffled;
-  }
-
-  /** The examples that are held out in a fold, or the others, in the order of the data. */
   private Dataset<MultiLabel> fold(int fold, boolean heldOut) {
-    int from = fold * heldOutSize;
-    int[] indices =
-        IntStream.range(0, order.length)
-            .filter(i -> heldOut == (i >= from && i < from + heldOutSize))
-            .map(i -> order[i])
-            .sorted()
-            .toArray();
-    return new DatasetView<>(train, indices, heldOut ? "held-out" : "rest");
+    return heldOut
+        ? new DatasetView<>(train, folds.heldOut(fold), "held-out")
+        : new DatasetView<>(train, folds.rest(fold), "rest");
   }
 }

@@ -29,6 +29,7 @@ final class RankPlot {
             .boxed()
             .sorted(Comparator.comparing(test.averageRanks()::get))
             .toList();
+    double half = 0.5 * test.criticalDifference();
     String ranks =
         order.stream()
             .map(
@@ -45,9 +46,11 @@ final class RankPlot {
                 test.criticalDifference()),
             "mean rank (1 is best)",
             order.stream().map(contenders::get).toList())
-        .bars(
-            order.stream().mapToDouble(test.averageRanks()::get).toArray(),
-            0.5 * test.criticalDifference())
-        .horizontalRange(0.8, contenders.size() + 0.2);
+        .bars(order.stream().mapToDouble(test.averageRanks()::get).toArray(), half)
+        .horizontalRange(
+            Math.min(0.8, test.averageRanks().get(order.get(0)) - half - 0.2),
+            Math.max(
+                contenders.size() + 0.2,
+                test.averageRanks().get(order.get(order.size() - 1)) + half + 0.2));
   }
 }
