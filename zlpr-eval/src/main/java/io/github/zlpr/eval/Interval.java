@@ -18,4 +18,9 @@ public record Interval(double lower, double upper, double level) {
   public boolean contains(double value) {
     return lower <= value && value <= upper;
   }
+
+  /** What of the interval is in a range, for a metric cannot be outside its own. */
+  Interval within(double from, double to) {
+    return new Interval(Math.max(from, lower), Math.min(to, upper), level);
+  }
 }

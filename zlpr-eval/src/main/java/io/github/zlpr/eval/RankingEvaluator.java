@@ -367,7 +367,9 @@ public final class RankingEvaluator
                 workers);
     Map<String, Interval> byName = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      byName.put(names.get(i), intervals.get(i));
+      boolean isShare = !names.get(i).equals(new Coverage().name());
+      byName.put(
+          names.get(i), intervals.get(i).within(0.0, isShare ? 1.0 : Double.POSITIVE_INFINITY));
     }
     return byName;
   }

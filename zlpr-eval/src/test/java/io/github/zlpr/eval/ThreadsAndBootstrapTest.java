@@ -253,6 +253,23 @@ class ThreadsAndBootstrapTest {
   }
 
   @Test
+  void intervalsDoNotLeaveTheRangeOfTheirMetric() {
+    for (int seed = 0; seed < 40; seed++) {
+      RankingEvaluation evaluation =
+          evaluator.withBootstrap(60, 0.95, seed).evaluate(model, TestData.source(12, seed));
+      evaluation
+          .intervals()
+          .forEach(
+              (name, interval) -> {
+                assertTrue(interval.lower() >= 0.0, name + " " + interval);
+                assertTrue(
+                    interval.upper() <= 1.0 || name.equals("Coverage"), name + " " + interval);
+                assertTrue(interval.contains(evaluation.value(name)), name + " " + interval);
+              });
+    }
+  }
+
+  @Test
   void anIntervalContainsItsValueEvenIfResamplingIsBiased() {
     List<Prediction<MultiLabel>> predictions = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
