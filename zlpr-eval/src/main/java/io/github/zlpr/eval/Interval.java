@@ -1,5 +1,9 @@
 package io.github.zlpr.eval;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
 /**
  * A confidence interval.
  *
@@ -17,6 +21,16 @@ public record Interval(double lower, double upper, double level) {
    */
   public boolean contains(double value) {
     return lower <= value && value <= upper;
+  }
+
+  /**
+   * The level as it is written.
+   *
+   * @return for example {@code 97.5}.
+   */
+  public String percent() {
+    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(100.0 * level);
   }
 
   /** What of the interval is in a range, for a metric cannot be outside its own. */

@@ -9,6 +9,7 @@ import io.github.zlpr.eval.metric.PooledCounter;
 import io.github.zlpr.eval.metric.PooledRanking;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  * <p>Where a pair's score is among those of the true pairs is looked up once. A replicate then only
  * counts places, each pair as often as its example was drawn, and reads the metrics off the counts.
  * A batch of replicates is counted side by side, so that a pair is visited once for all of them.
+ *
+ * <p>A label whose true examples were not drawn has no average precision and no AUC. Its F1 would
+ * be 0 even from a perfect model, so that it is left out as well, unless it is predicted.
  *
  * <p>Memory: 8 bytes for each example and label. Time of a replicate: O(examples × labels).
  */
@@ -43,13 +47,11 @@ final class PairResampling {
    * @param values the examples.
    * @param pools the pools of all their pairs.
    * @param workers the threads.
-   * @throws IllegalArgumentException if there are too many pairs to count with ints in arrays.
    */
   PairResampling(PairValues values, PairPools pools, Workers workers) {
     this.pools = pools;
     labels = pools.labels();
     examples = values.examples();
-    requireCountable();
     placesOfAll =
         workers
             .all(examples, example -> places(pools.all(), values.scores(example)))
@@ -67,14 +69,23 @@ final class PairResampling {
             workers);
   }
 
-  private void requireCountable() {
+  /**
+   * Makes sure, before anything is scored, that pairs can be counted with ints in arrays.
+   *
+   * @param examples the number of examples.
+   * @param labels the number of labels.
+   * @throws IllegalArgumentException if there are too many.
+   */
+  static void requireCountable(int examples, int labels) {
     long pairs = (long) examples * labels;
-    if (pairs > Integer.MAX_VALUE || pools.all().places() > Integer.MAX_VALUE / Bootstrap.BATCH) {
+    if (pairs > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "there can be no bootstrap of "
-              + pairs
-              + " pairs of example and label, which must be fewer than 2^31, and fewer than 2^27 of"
-              + " them true; evaluate fewer examples, or without a bootstrap");
+          String.format(
+              Locale.ROOT,
+              "there can be no bootstrap of %,d examples with %,d labels: the pairs must be fewer"
+                  + " than 2^31; evaluate fewer examples, or without bootstrap and example values",
+              examples,
+              labels));
     }
   }
 
@@ -142,8 +153,12 @@ final class PairResampling {
         PooledRanking ranking = ofLabel.ranking(draw);
         auc[draw][label] = new MacroAUC().labelValue(ranking);
         ap[draw][label] = new MacroAP().labelValue(ranking);
+        boolean isGone =
+            trueExamples[label].length > 0 && ranking.truePairs() == 0 && predicted[draw] == 0;
         f1[draw][label] =
-            new MacroF1().labelValue(hits[draw], ranking.truePairs(), predicted[draw]);
+            isGone
+                ? Double.NaN
+                : new MacroF1().labelValue(hits[draw], ranking.truePairs(), predicted[draw]);
       }
     }
     double[][] values = new double[draws.length][];

@@ -33,12 +33,12 @@ public record PairedBootstrap(int replicates, double level, long seed) {
   public record Difference(double value, Interval interval) {
 
     /**
-     * Whether the difference is clear: its interval does not contain 0.
+     * Whether the difference is clear: its interval is above or below 0.
      *
-     * @return whether it is.
+     * @return whether it is; not if it is undefined.
      */
     public boolean clear() {
-      return !interval.contains(0.0);
+      return interval.lower() > 0.0 || interval.upper() < 0.0;
     }
   }
 

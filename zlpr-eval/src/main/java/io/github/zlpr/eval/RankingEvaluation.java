@@ -2,8 +2,6 @@ package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import io.github.zlpr.eval.report.EvaluationReport;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,8 +261,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
     intervals.values().stream()
         .findFirst()
         .ifPresent(
-            interval ->
-                print(table, "[...]: %s %% bootstrap intervals\n", percent(interval.level())));
+            interval -> print(table, "[...]: %s %% bootstrap intervals\n", interval.percent()));
     print(
         table,
         "%d examples, %d of them without a true label; %d labels\n",
@@ -284,11 +281,6 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
           table, "%d true labels were left out: the model has never seen them\n", droppedLabels());
     }
     return table.toString();
-  }
-
-  private static String percent(double level) {
-    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
-        .format(100.0 * level);
   }
 
   private static void print(StringBuilder table, String format, Object... values) {

@@ -199,10 +199,11 @@ public final class RankingEvaluator
   /**
    * This evaluator with bootstrap intervals for every metric.
    *
-   * <p>All replicates are of the same labels: in a replicate to which a label's true examples were
-   * not drawn, {@link MacroAP} and {@link MacroAUC} leave that label out, as they do with any label
-   * without a true example. Memory: 16 bytes for each example and label while the evaluation runs;
-   * time: O(replicates × examples × labels).
+   * <p>In a replicate to which a label's true examples were not drawn, {@link MacroAP} and {@link
+   * MacroAUC} leave that label out, as they do with any label without a true example, and so does
+   * {@link MacroF1} if it is not predicted either. With rare labels, their intervals are as much
+   * about which labels there are as about how well the model does on them. Memory: 16 bytes for
+   * each example and label while the evaluation runs; time: O(replicates × examples × labels).
    *
    * @param replicates the number of replicates, 1000 for example; 0 for no intervals.
    * @param level the confidence level, in (0, 1).
@@ -327,6 +328,9 @@ public final class RankingEvaluator
         pass.add(example, truth.read(example.getOutput()));
       }
       truth.requireSome();
+      if (isResampled) {
+        PairResampling.requireCountable(truth.examples(), info.size());
+      }
       pass.run(workers, listener);
       ExampleValues values =
           ExampleValues.join(

@@ -181,10 +181,16 @@ public final class EvaluationReport {
         .ifPresent(
             interval ->
                 page.paragraph(
-                    String.format(
-                        Locale.ROOT,
-                        "Small: bootstrap intervals over examples, %.0f %%.",
-                        100.0 * interval.level())));
+                    "Small: bootstrap intervals over examples, " + interval.percent() + " %."));
+    if (evaluation.labelsWithoutAUC() > 0) {
+      page.paragraph(
+          String.format(
+              Locale.ROOT,
+              "Left out of MacroAUC: %,d labels without both classes; of MacroAP: %,d without a true"
+                  + " example.",
+              evaluation.labelsWithoutAUC(),
+              evaluation.labelsWithoutAP()));
+    }
     page.html("</section>\n");
   }
 

@@ -114,6 +114,27 @@ class EvaluationReportTest {
   }
 
   @Test
+  void hasTheLevelOfTheIntervalsAndTheNumberOfLabelsLeftOut() {
+    ArrayExample<MultiLabel> example =
+        new ArrayExample<>(new MultiLabel(new Label("a")), new String[] {"x"}, new double[] {1.0});
+    String html =
+        new RankingEvaluator(1)
+            .withBootstrap(10, 0.975, 1)
+            .evaluate(
+                model,
+                List.of(example),
+                model.getProvenance().getDatasetProvenance().getSourceProvenance(),
+                (shown, values) -> {})
+            .toHtml();
+    assertTrue(html.contains("intervals over examples, 97.5 %."), html);
+    assertTrue(
+        html.contains(
+            "Left out of MacroAUC: 2 labels without both classes; of MacroAP: 1 without a true"
+                + " example."),
+        html);
+  }
+
+  @Test
   void showsEveryMetric() {
     String html = html();
     evaluation

@@ -20,6 +20,7 @@ public final class ComparisonRun {
   private final ComparisonSettings settings;
   private final CellStore store;
   private final Progress progress;
+  private String lastFailure;
 
   private ComparisonRun(ComparisonSettings settings, CellStore store) {
     this.settings = settings;
@@ -94,8 +95,8 @@ public final class ComparisonRun {
     int middle = rates.length / 2;
     int best = middle;
     tryRate(run, data, contender, rates[middle], tried);
-    for (int step = -1; step <= 1 && best == middle; step += 2) {
-      int next = best + step;
+    for (int step = -1; step <= 1; step += 2) {
+      int next = middle + step;
       while (next >= 0 && next < rates.length) {
         tryRate(run, data, contender, rates[next], tried);
         if (!isBetter(tried.get(rates[next]), tried.get(rates[best]))) {
@@ -104,11 +105,19 @@ public final class ComparisonRun {
         best = next;
         next += step;
       }
+      if (best != middle && tried.get(rates[best]) != null) {
+        break;
+      }
+      best = middle;
     }
     progress.skipped((rates.length - tried.size()) * data.folds());
     if (tried.get(rates[best]) == null) {
       throw new IllegalStateException(
-          data.name() + ", " + contender.name() + ": the training fails at every learning rate");
+          data.name()
+              + ", "
+              + contender.name()
+              + ": the training fails at every learning rate; the last failure was: "
+              + lastFailure);
     }
     return new ComparisonResult.Choice(contender.name(), rates[best], tried);
   }
@@ -126,6 +135,7 @@ public final class ComparisonRun {
     } catch (IllegalStateException e) {
       // A rate at which the training diverges is one not to choose.
       logger.warning(e.getMessage());
+      lastFailure = e.getMessage();
       tried.put(rate, null);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.comparison;
 
 import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.Truth;
 import io.github.zlpr.trainer.select.PredictionRule;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -70,7 +71,9 @@ final class DataRun {
     if (cell.contender().meanLabels()) {
       double mean =
           train.getData().stream()
-              .mapToInt(example -> example.getOutput().getLabelSet().size())
+              .mapToLong(
+                  example ->
+                      example.getOutput().getLabelSet().stream().filter(Truth::isTrue).count())
               .average()
               .orElse(0.0);
       trainer.labels((int) Math.max(1L, Math.round(mean)));

@@ -29,12 +29,13 @@ final class Wording {
   static String test(RankTest test) {
     return String.format(
         Locale.ROOT,
-        "Friedman test: chi-squared %.2f, p %s; F %s, p %s."
+        "Friedman test: chi-squared %.2f, p %s; F %s."
             + " Critical difference of mean ranks (Nemenyi, 5 %%): %.2f.",
         test.chiSquared(),
         probability(test.chiSquaredP()),
-        test.f() == null ? "infinite" : String.format(Locale.ROOT, "%.2f", test.f()),
-        probability(test.fP()),
+        test.f() == null
+            ? "infinite, all data sets agreeing"
+            : String.format(Locale.ROOT, "%.2f, p %s", test.f(), probability(test.fP())),
         test.criticalDifference());
   }
 

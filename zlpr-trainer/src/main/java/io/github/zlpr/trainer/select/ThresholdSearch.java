@@ -45,10 +45,11 @@ final class ThresholdSearch {
     for (int i = 0; i < order.length; i++) {
       tally.predict(index(order[i]));
       boolean last = i + 1 == order.length;
-      double next = last ? Double.NEGATIVE_INFINITY : score(order[i + 1]);
-      if (next < score(order[i]) && tally.value() > best) {
+      float score = score(order[i]);
+      float next = last ? Float.NEGATIVE_INFINITY : score(order[i + 1]);
+      if (next < score && tally.value() > best) {
         best = tally.value();
-        threshold = last ? Math.nextDown(score(order[i])) : next + 0.5 * (score(order[i]) - next);
+        threshold = between(next, score);
       }
     }
     return threshold;
@@ -74,7 +75,15 @@ final class ThresholdSearch {
     return (int) pair;
   }
 
-  private double score(long pair) {
+  private float score(long pair) {
     return scores[index(pair)];
+  }
+
+  /** Halfway, or a float beside the one that is finite: doubles were rounded to these floats. */
+  private static double between(float lower, float upper) {
+    if (Float.isInfinite(lower)) {
+      return Math.nextDown(upper);
+    }
+    return Float.isInfinite(upper) ? Math.nextUp(lower) : lower + 0.5 * ((double) upper - lower);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.logging.Logger;
@@ -33,6 +34,9 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * training data out, trains on the rest, takes the one threshold for all labels that is best on the
  * part held out by a metric of the predicted sets, trains again on all the data, and returns that
  * model with the threshold.
+ *
+ * <p>Examples held out times labels must be fewer than 2^31; the search takes 13 bytes for each
+ * such pair.
  *
  * <p>A training calls the inner trainer twice, so its invocation count goes up by two. Cost besides
  * the two trainings: a sort of all (example, label) pairs held out.
@@ -124,6 +128,16 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
       throw new IllegalArgumentException(
           order.length + " examples cannot be split to hold out a share of " + heldOut);
     }
+    long pairs = (long) size * examples.getOutputInfo().size();
+    if (pairs > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d held-out examples with %,d labels are too many to find a threshold: the pairs"
+                  + " must be fewer than 2^31; lower heldOut",
+              size,
+              examples.getOutputInfo().size()));
+    }
     Dataset<MultiLabel> tuning = view(examples, Arrays.copyOf(order, size), "tuning");
     Dataset<MultiLabel> rest =
         view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
@@ -148,7 +162,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
     ImmutableOutputInfo<MultiLabel> info = model.getOutputIDInfo();
     int labels = info.size();
-    float[] scores = new float[Math.multiplyExact(tuning.size(), labels)];
+    float[] scores = new float[tuning.size() * labels];
     boolean[] truth = new boolean[scores.length];
     int[] start = {0};
     new RankingEvaluator(true, 1)

@@ -9,6 +9,7 @@ import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.data.TestData;
 import io.github.zlpr.trainer.provenance.Recorded;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,27 @@ class ThresholdTunedTrainerTest {
     boolean[] truth = {true, true, false, false};
     assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.MicroF1));
     assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.HammingLoss));
+  }
+
+  @Test
+  void infiniteScoresHaveACutBesideTheFiniteOne() {
+    boolean[] truth = {true, false};
+    for (float[] scores :
+        List.of(
+            new float[] {1.0f, Float.NEGATIVE_INFINITY},
+            new float[] {Float.POSITIVE_INFINITY, 1.0f},
+            new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})) {
+      double cut = new ThresholdSearch(scores, truth, 2).best(ThresholdMetric.MicroF1);
+      assertTrue(scores[0] > cut && cut > scores[1], scores[0] + " > " + cut + " > " + scores[1]);
+    }
+  }
+
+  @Test
+  void doublesThatAreRoundedToTheHighestScoreAreBelowTheCutAboveAll() {
+    double score = 1.00000001;
+    float[] scores = {(float) score};
+    boolean[] truth = {false};
+    assertTrue(new ThresholdSearch(scores, truth, 1).best(ThresholdMetric.HammingLoss) > score);
   }
 
   @Test
