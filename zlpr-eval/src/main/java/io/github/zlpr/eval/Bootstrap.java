@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * replicates, moved so that their median is the value itself.
  *
  * <p>For means over examples the move is next to nothing. It is needed for the metrics of labels,
- * which resampling biases: a true example drawn twice stands above itself, and a label of which
- * none was drawn has none. With many rare labels the replicates of {@code MacroAP} are all above
- * the value.
+ * which resampling biases: a true example drawn twice stands above itself, and a label without any
+ * true example drawn has no value. With many rare labels the replicates of {@code MacroAP} are all
+ * above the value.
  *
  * <p>Replicates are computed in batches. Each has a random generator of its own, seeded from the
  * given seed, so that the intervals are the same to the bit for any number of threads. Ends between

@@ -74,18 +74,23 @@ final class PairResampling {
    *
    * @param examples the number of examples.
    * @param labels the number of labels.
+   * @param truePairs the number of true labels of all examples.
    * @throws IllegalArgumentException if there are too many.
    */
-  static void requireCountable(int examples, int labels) {
+  static void requireCountable(int examples, int labels, int truePairs) {
     long pairs = (long) examples * labels;
-    if (pairs > Integer.MAX_VALUE) {
+    long places = 2L * truePairs + 1L;
+    if (pairs > Integer.MAX_VALUE
+        || Math.max(examples, places) * Bootstrap.BATCH > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "there can be no bootstrap of %,d examples with %,d labels: the pairs must be fewer"
-                  + " than 2^31; evaluate fewer examples, or without bootstrap and example values",
+              "there can be no bootstrap of %,d examples with %,d labels, %,d of the pairs true:"
+                  + " there must be fewer than 2^31 pairs, 2^28 examples and 2^27 true pairs;"
+                  + " evaluate fewer examples, or without bootstrap and example values",
               examples,
-              labels));
+              labels,
+              truePairs));
     }
   }
 

@@ -329,7 +329,7 @@ public final class RankingEvaluator
       }
       truth.requireSome();
       if (isResampled) {
-        PairResampling.requireCountable(truth.examples(), info.size());
+        PairResampling.requireCountable(truth.examples(), info.size(), truth.trueLabels());
       }
       pass.run(workers, listener);
       ExampleValues values =

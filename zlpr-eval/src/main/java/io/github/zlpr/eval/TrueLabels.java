@@ -104,6 +104,10 @@ final class TrueLabels {
     return examplesWithoutLabel;
   }
 
+  int trueLabels() {
+    return trueLabels;
+  }
+
   long droppedLabels() {
     return droppedLabels;
   }

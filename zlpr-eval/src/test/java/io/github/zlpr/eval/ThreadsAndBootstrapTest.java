@@ -394,11 +394,18 @@ class ThreadsAndBootstrapTest {
 
   @Test
   void tooManyPairsAreRefused() {
-    PairResampling.requireCountable(2_147_483, 1_000);
+    PairResampling.requireCountable(2_147_483, 1_000, 134_217_727);
     assertRefused(
-        "there can be no bootstrap of 2,147,484 examples with 1,000 labels: the pairs must be fewer"
-            + " than 2^31; evaluate fewer examples, or without bootstrap and example values",
-        () -> PairResampling.requireCountable(2_147_484, 1_000));
+        "there can be no bootstrap of 2,147,484 examples with 1,000 labels, 7 of the pairs true:"
+            + " there must be fewer than 2^31 pairs, 2^28 examples and 2^27 true pairs; evaluate"
+            + " fewer examples, or without bootstrap and example values",
+        () -> PairResampling.requireCountable(2_147_484, 1_000, 7));
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> PairResampling.requireCountable(2_147_483, 1_000, 134_217_728),
+            () -> PairResampling.requireCountable(268_435_456, 2, 1))) {
+      assertThrows(IllegalArgumentException.class, call::run);
+    }
   }
 
   /** Scores with ties; d is seldom true, so that a draw may be without it. */
