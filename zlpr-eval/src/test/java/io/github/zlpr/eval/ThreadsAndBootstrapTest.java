@@ -269,15 +269,18 @@ class ThreadsAndBootstrapTest {
     }
   }
 
+  /** Each label has two true examples in 60: drawn twice they rank above themselves. */
   @Test
   void anIntervalContainsItsValueEvenIfResamplingIsBiased() {
+    Random random = new Random(3);
     List<Prediction<MultiLabel>> predictions = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      MultiLabel truth = i < 2 ? TestData.truth(new Label("a")) : TestData.truth(new Label("b"));
-      predictions.add(TestData.prediction(truth, i < 2 ? 20.5 : i, 1, 2, 3));
+    for (int i = 0; i < 60; i++) {
+      MultiLabel truth =
+          i < 8 ? TestData.truth(new Label("abcd".substring(i / 2, i / 2 + 1))) : TestData.truth();
+      predictions.add(TestData.prediction(truth, random.doubles(4).toArray()));
     }
     RankingEvaluation evaluation =
-        evaluator.withBootstrap(500, 0.5, 1).evaluate(model, predictions, test.getProvenance());
+        evaluator.withBootstrap(500, 0.3, 1).evaluate(model, predictions, test.getProvenance());
     Interval interval = evaluation.intervals().get("MacroAP");
     assertTrue(interval.contains(evaluation.value("MacroAP")), interval::toString);
   }
