@@ -1,7 +1,6 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import io.github.zlpr.eval.report.EvaluationReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,17 +227,6 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
                     + "\" : "
                     + (Double.isNaN(metric.getValue()) ? "null" : metric.getValue()))
         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
-  }
-
-  /**
-   * The evaluation as one HTML page that opens offline: the metrics with their intervals, the
-   * labels that do worst, the evaluator's settings and the provenance. An {@link EvaluationReport}
-   * can have charts as well.
-   *
-   * @return complete HTML in UTF-8.
-   */
-  public String toHtml() {
-    return new EvaluationReport(this).toHtml();
   }
 
   /**

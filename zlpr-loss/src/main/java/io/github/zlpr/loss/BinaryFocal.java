@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Settings;
 
 /**
  * Focal loss: binary cross-entropy in which labels that are already right count less.
@@ -56,9 +57,8 @@ public final class BinaryFocal implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.check(
-        gamma >= 0.0 && Double.isFinite(gamma), "gamma", gamma, "finite and at least 0");
-    Parameters.check(
+    Settings.check(gamma >= 0.0 && Double.isFinite(gamma), "gamma", gamma, "finite and at least 0");
+    Settings.check(
         (alpha > 0.0 && alpha < 1.0) || alpha == -1.0,
         "alpha",
         alpha,

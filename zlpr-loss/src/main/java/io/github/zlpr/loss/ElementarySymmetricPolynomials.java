@@ -1,5 +1,6 @@
 package io.github.zlpr.loss;
 
+import io.github.zlpr.core.Exp;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.zlpr.loss;
 
+import io.github.zlpr.core.Exp;
+
 /**
  * The joint form of ZLPR: one logarithm over negatives, positives and the threshold.
  *

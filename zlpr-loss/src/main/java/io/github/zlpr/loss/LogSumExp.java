@@ -1,5 +1,7 @@
 package io.github.zlpr.loss;
 
+import io.github.zlpr.core.Exp;
+
 /** The steps of a shifted log-sum-exp, log Σ e^{x_i} = shift + log Σ e^{x_i − shift}. */
 final class LogSumExp {
 

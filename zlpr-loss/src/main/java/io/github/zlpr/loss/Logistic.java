@@ -1,5 +1,7 @@
 package io.github.zlpr.loss;
 
+import io.github.zlpr.core.Exp;
+
 /** The logistic function and its logarithm, for arguments of any size. */
 final class Logistic {
 

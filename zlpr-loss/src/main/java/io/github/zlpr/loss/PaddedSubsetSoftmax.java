@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Settings;
 
 /**
  * Softmax over all subsets of at most K labels: each is padded to K with a label 0 of constant
@@ -57,8 +58,8 @@ public final class PaddedSubsetSoftmax implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.checkCount("maxLabels", maxLabels);
-    Parameters.checkFinite("threshold", threshold);
+    Settings.checkCount("maxLabels", maxLabels);
+    Settings.checkFinite("threshold", threshold);
   }
 
   @Override

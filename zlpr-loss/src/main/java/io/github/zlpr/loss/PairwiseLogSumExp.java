@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Settings;
 import java.util.Arrays;
 
 /**
@@ -63,9 +64,9 @@ public final class PairwiseLogSumExp implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.checkPositive("scale", scale);
-    Parameters.checkFinite("margin", margin);
-    Parameters.checkCount("k", k);
+    Settings.checkPositive("scale", scale);
+    Settings.checkFinite("margin", margin);
+    Settings.checkCount("k", k);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Settings;
 import java.util.Arrays;
 
 /**
@@ -53,7 +54,7 @@ public final class SubsetSoftmax implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.checkCount("k", k);
+    Settings.checkCount("k", k);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Settings;
 import java.util.Arrays;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.multilabel.ImmutableMultiLabelInfo;
@@ -101,11 +102,11 @@ public final class WeightedBinaryCrossEntropy implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.checkPositive("positiveWeight", positiveWeight);
+    Settings.checkPositive("positiveWeight", positiveWeight);
     for (double weight : positiveWeights) {
-      Parameters.checkPositive("positiveWeights", weight);
+      Settings.checkPositive("positiveWeights", weight);
     }
-    Parameters.check(
+    Settings.check(
         positiveWeights.length == 0 || positiveWeight == 1.0,
         "positiveWeight",
         positiveWeight,

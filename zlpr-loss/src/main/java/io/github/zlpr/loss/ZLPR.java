@@ -1,6 +1,8 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.Exp;
+import io.github.zlpr.core.Settings;
 
 /**
  * The zero-bounded log-sum-exp and pairwise rank-based loss (ZLPR): every positive label above
@@ -78,10 +80,10 @@ public final class ZLPR implements MultiLabelLoss {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    Parameters.checkFinite("threshold", threshold);
-    Parameters.checkPositive("scale", scale);
-    Parameters.checkFinite("margin", margin);
-    Parameters.check(smoothing >= 0.0 && smoothing < 0.5, "smoothing", smoothing, "in [0, 0.5)");
+    Settings.checkFinite("threshold", threshold);
+    Settings.checkPositive("scale", scale);
+    Settings.checkFinite("margin", margin);
+    Settings.check(smoothing >= 0.0 && smoothing < 0.5, "smoothing", smoothing, "in [0, 0.5)");
   }
 
   @Override

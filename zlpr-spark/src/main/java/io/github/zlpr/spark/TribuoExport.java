@@ -12,7 +12,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.trainer.linear.ModelFactory;
-import io.github.zlpr.trainer.select.PredictionRule;
+import io.github.zlpr.trainer.rule.LossRule;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class TribuoExport {
       }
       weights.set(label, featureNames.length, model.interceptVector().apply(label));
     }
-    return PredictionRule.apply(
+    return LossRule.apply(
         new ModelFactory(objective).create(weights, provenance(), features, labels(labelNames)));
   }
 

@@ -1,8 +1,8 @@
 package io.github.zlpr.spark;
 
-import io.github.zlpr.trainer.data.ArffDataSource;
-import io.github.zlpr.trainer.data.UnitNormTextExtractor;
-import io.github.zlpr.trainer.data.WordNetDataSource;
+import io.github.zlpr.data.ArffDataSource;
+import io.github.zlpr.data.UnitNormTextExtractor;
+import io.github.zlpr.data.WordNetDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

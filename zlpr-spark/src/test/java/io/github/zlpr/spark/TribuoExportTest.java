@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zlpr.trainer.select.SelectingModel;
+import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
-import io.github.zlpr.trainer.io.AtomicFile;
+import io.github.zlpr.core.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

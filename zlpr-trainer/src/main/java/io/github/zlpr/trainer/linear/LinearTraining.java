@@ -1,6 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
-import io.github.zlpr.trainer.model.Sha256;
+import io.github.zlpr.core.Sha256;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;

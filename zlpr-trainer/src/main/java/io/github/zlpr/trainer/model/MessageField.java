@@ -18,16 +18,16 @@ import java.util.List;
  * @param encoded the whole field, tag included; shares the bytes of the message.
  * @param content the bytes of a length-delimited field; empty for any other.
  */
-record MessageField(int number, ByteString encoded, ByteString content) {
+public record MessageField(int number, ByteString encoded, ByteString content) {
 
   /** The field that holds a {@code ModelDataProto} in the messages of models. */
-  static final int METADATA = 1;
+  public static final int METADATA = 1;
 
   /** The field of the inner model or models, in the messages of models that have some. */
   static final int INNER_MODELS = 2;
 
   /** The fields of a message, in its order. */
-  static List<MessageField> of(ByteString message) throws InvalidProtocolBufferException {
+  public static List<MessageField> of(ByteString message) throws InvalidProtocolBufferException {
     try {
       List<MessageField> fields = new ArrayList<>();
       CodedInputStream in = message.newCodedInput();

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zlpr.trainer.data.TestData;
-import io.github.zlpr.trainer.select.SelectingModel;
+import io.github.zlpr.data.TestData;
+import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

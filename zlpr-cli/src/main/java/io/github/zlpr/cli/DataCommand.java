@@ -1,0 +1,91 @@
+package io.github.zlpr.cli;
+
+import com.oracle.labs.mlrg.olcut.config.ArgumentException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.Option;
+import com.oracle.labs.mlrg.olcut.config.Options;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.data.DataFiles;
+import io.github.zlpr.data.DataSummary;
+import io.github.zlpr.experiment.Configurations;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.tribuo.ConfigurableDataSource;
+import org.tribuo.DataSource;
+import org.tribuo.multilabel.MultiLabel;
+
+/** Describes data files, or the data sources of a configuration. */
+final class DataCommand implements Command {
+
+  /** Options of the command. */
+  public static final class DataOptions implements Options {
+
+    /** The label file. */
+    @Option(
+        longName = "labels",
+        usage = "Mulan's XML file with the names of the labels, if it is not found by its name.")
+    public Path labels;
+
+    /** For OLCUT. */
+    public DataOptions() {}
+
+    @Override
+    public String getOptionsDescription() {
+      return "Describes data files (ARFF, extreme classification or LibSVM text), or with -c the data"
+          + " sources of a configuration: those named, or all.";
+    }
+  }
+
+  @Override
+  public String usage() {
+    return "data      [--labels FILE] FILE ... | -c CONFIG.xml [NAME ...]   what data holds";
+  }
+
+  @Override
+  public void run(String[] arguments, InputStream in, PrintStream out) {
+    DataOptions options = new DataOptions();
+    ConfigurationManager manager = Configurations.load(arguments, options);
+    List<String> names = List.of(manager.getUnnamedArguments());
+    if (!manager.getComponentNames().isEmpty()) {
+      for (String name : names.isEmpty() ? sources(manager) : names) {
+        print(name, source(manager, name), out);
+      }
+    } else if (names.isEmpty()) {
+      throw new ArgumentException("FILE", "No data; give files, or a configuration by -c.");
+    } else {
+      for (String name : names) {
+        requireNoConfiguration(name);
+        print(name, DataFiles.source(Path.of(name), options.labels), out);
+      }
+    }
+  }
+
+  private static List<String> sources(ConfigurationManager manager) {
+    return manager.listAll(ConfigurableDataSource.class).stream().sorted().toList();
+  }
+
+  private static DataSource<MultiLabel> source(ConfigurationManager manager, String name) {
+    ConfigurableDataSource<?> source =
+        Configurations.lookup(manager, name, ConfigurableDataSource.class);
+    if (source.getOutputFactory().getTypeWitness() != MultiLabel.class) {
+      throw new PropertyException(name, "has no multi-label data");
+    }
+    @SuppressWarnings("unchecked") // Its output factory makes multi-labels.
+    DataSource<MultiLabel> multiLabel = (DataSource<MultiLabel>) source;
+    return multiLabel;
+  }
+
+  private static void requireNoConfiguration(String name) {
+    if (name.endsWith(".xml") || name.endsWith(".json")) {
+      throw new ArgumentException(name, "A configuration is given by -c.");
+    }
+  }
+
+  private static void print(String name, DataSource<MultiLabel> source, PrintStream out) {
+    DataSummary summary = new DataSummary(source);
+    out.println(name);
+    out.println(summary);
+  }
+}

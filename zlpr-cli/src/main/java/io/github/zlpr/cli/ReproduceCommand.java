@@ -1,0 +1,83 @@
+package io.github.zlpr.cli;
+
+import com.oracle.labs.mlrg.olcut.config.ArgumentException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.Option;
+import com.oracle.labs.mlrg.olcut.config.Options;
+import io.github.zlpr.experiment.ExperimentFiles;
+import io.github.zlpr.experiment.Reproduction;
+import io.github.zlpr.experiment.ReproductionResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Repeats the run that made a model, and compares. */
+final class ReproduceCommand implements Command {
+
+  /** Options of the command. */
+  public static final class ReproduceOptions implements Options {
+
+    /** The model. */
+    @Option(charName = 'm', longName = "model", usage = "The model file.")
+    public Path model;
+
+    /** Folder of the data. */
+    @Option(
+        longName = "data",
+        usage =
+            "Folder with the data files, where they are not at the recorded paths: each at the end"
+                + " of its recorded path, such as emotions/emotions-train.arff.")
+    public Path data;
+
+    /** Directory of the files. */
+    @Option(
+        charName = 'o',
+        longName = "output",
+        usage = "Directory for the rebuilt configuration, the new model and the comparison.")
+    public Path output;
+
+    /** For OLCUT. */
+    public ReproduceOptions() {}
+
+    @Override
+    public String getOptionsDescription() {
+      return "Repeats the run that made a model, from its provenance; exit code 0 if all is the"
+          + " same, 1 if not, 2 if it cannot be rebuilt.";
+    }
+  }
+
+  @Override
+  public String usage() {
+    return "reproduce -m MODEL [--data FOLDER] [-o OUTDIR]   train and evaluate again, and compare";
+  }
+
+  @Override
+  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
+    ReproduceOptions options = new ReproduceOptions();
+    ConfigurationManager manager = new ConfigurationManager(arguments, options, false);
+    if (manager.getUnnamedArguments().length > 0) {
+      throw new ArgumentException(manager.getUnnamedArguments()[0], "Unknown argument.");
+    }
+    if (options.model == null) {
+      throw new ArgumentException("-m", "No model; give one by -m MODEL.");
+    }
+    if (options.data != null && !Files.isDirectory(options.data)) {
+      throw new ArgumentException("--data", options.data + " is not a folder.");
+    }
+    ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
+    Reproduction reproduction =
+        Reproduction.of(ExperimentFiles.loadModel(options.model), options.data);
+    ReproductionResult result = reproduction.run();
+    if (files != null) {
+      files.write(reproduction, result);
+      out.println("wrote " + options.output);
+    }
+    out.print(result.toText());
+    if (!result.identical()) {
+      throw new NegativeAnswer("not reproduced: " + result.firstDifferences());
+    }
+    out.println("reproduced: all of it is identical");
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line, {@code zlpr}. */
+package io.github.zlpr.cli;

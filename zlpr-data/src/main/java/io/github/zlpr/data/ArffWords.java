@@ -1,0 +1,147 @@
+package io.github.zlpr.data;
+
+import io.github.zlpr.core.InvalidDataException;
+import java.util.function.Function;
+
+/**
+ * Cuts a line of an ARFF file into words. A bare word ends at white space or at a separator; a
+ * quote or a percent sign inside it is part of it. A quoted word may have the escapes that Weka
+ * writes: {@code \n}, {@code \r}, {@code \t}, {@code \}{@code u001E}, and any other character after
+ * a backslash stands for itself. A percent sign where a separator is expected begins a comment.
+ */
+final class ArffWords {
+  private static final int HEX_DIGITS = 4;
+  private static final int HEX = 16;
+
+  private final String text;
+  private final Function<String, InvalidDataException> fault;
+  private int position;
+  private boolean quoted;
+
+  /**
+   * A scanner at the beginning of a line.
+   *
+   * @param text the line.
+   * @param fault makes the exception for a message about the line.
+   */
+  ArffWords(String text, Function<String, InvalidDataException> fault) {
+    this.text = text;
+    this.fault = fault;
+  }
+
+  /** Whether the last word was quoted. */
+  boolean wasQuoted() {
+    return quoted;
+  }
+
+  /** What follows, to the end of the line. */
+  String rest() {
+    return text.substring(position).strip();
+  }
+
+  /** Whether nothing but a comment follows. */
+  boolean atEnd() {
+    skipBlanks();
+    return position == text.length() || text.charAt(position) == '%';
+  }
+
+  /** Whether a character follows. */
+  boolean at(char c) {
+    skipBlanks();
+    return position < text.length() && text.charAt(position) == c;
+  }
+
+  /** Steps over a character if it follows. */
+  boolean skipped(char c) {
+    boolean follows = at(c);
+    if (follows) {
+      position++;
+    }
+    return follows;
+  }
+
+  /** Steps over a separator; false at the end. */
+  boolean skippedSeparator(char separator) {
+    if (atEnd()) {
+      return false;
+    }
+    if (!skipped(separator)) {
+      throw fault.apply("expected '" + separator + "' before " + ArffReader.shorten(rest()));
+    }
+    return true;
+  }
+
+  /** Refuses anything but a comment. */
+  void requireEnd() {
+    if (!atEnd()) {
+      throw fault.apply("expected the end of the line before " + ArffReader.shorten(rest()));
+    }
+  }
+
+  /** The next word, unquoted; a bare one ends at white space or at one of the separators. */
+  String word(String separators) {
+    skipBlanks();
+    quoted = position < text.length() && "'\"".indexOf(text.charAt(position)) >= 0;
+    if (quoted) {
+      return quotedWord(text.charAt(position));
+    }
+    int start = position;
+    while (position < text.length()
+        && !Character.isWhitespace(text.charAt(position))
+        && separators.indexOf(text.charAt(position)) < 0) {
+      position++;
+    }
+    if (position == start) {
+      throw fault.apply("a value is missing at column " + (start + 1));
+    }
+    return text.substring(start, position);
+  }
+
+  private String quotedWord(char quote) {
+    StringBuilder word = new StringBuilder();
+    for (position++; position < text.length(); position++) {
+      char c = text.charAt(position);
+      if (c == quote) {
+        position++;
+        return word.toString();
+      }
+      if (c == '\\' && position + 1 < text.length()) {
+        position++;
+        c = escaped(text.charAt(position));
+      }
+      word.append(c);
+    }
+    throw fault.apply("a quote is not closed");
+  }
+
+  /** What a character after a backslash stands for; the position is that of its last character. */
+  private char escaped(char c) {
+    return switch (c) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unicode();
+      default -> c;
+    };
+  }
+
+  private char unicode() {
+    int end = position + 1 + HEX_DIGITS;
+    int code = 0;
+    for (int i = position + 1; i < end; i++) {
+      int digit = i < text.length() ? Character.digit(text.charAt(i), HEX) : -1;
+      if (digit < 0) {
+        return 'u';
+      }
+      code = HEX * code + digit;
+    }
+    position = end - 1;
+    return (char) code;
+  }
+
+  private void skipBlanks() {
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.github.zlpr.data;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * What multi-label data holds, counted in one pass that keeps no examples.
+ *
+ * <ul>
+ *   <li>A feature or label counts if an example has it: Tribuo's examples do not know of others.
+ *   <li>Density is the share of the examples × features values that are not zero.
+ *   <li>Cardinality is the mean number of labels of an example, without those of score 0.
+ *   <li>A feature is constant if it has the same value in all examples; where it is not stored,
+ *       that is 0.
+ *   <li>A duplicate is an example with the same features and values as an earlier one. It
+ *       contradicts if its labels are others than those of the first such example.
+ * </ul>
+ */
+public final class DataSummary {
+
+  /** A feature's values. */
+  private static final class Range {
+    private final int index;
+    private long stored;
+    private double smallest = Double.POSITIVE_INFINITY;
+    private double largest = Double.NEGATIVE_INFINITY;
+
+    Range(int index) {
+      this.index = index;
+    }
+
+    void add(double value) {
+      stored++;
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+    }
+
+    boolean isConstant(long examples) {
+      return smallest == largest && (stored == examples || smallest == 0.0);
+    }
+  }
+
+  private final Map<String, Range> features = new HashMap<>();
+  private final Map<String, Long> labels = new HashMap<>();
+  private final Map<Long, Set<String>> labelsOfFeatures = new HashMap<>();
+  private long examples;
+  private long nonZeros;
+  private long labelCount;
+  private int mostLabels;
+  private long withoutLabel;
+  private long softTargets;
+  private long weighted;
+  private long duplicates;
+  private long contradictions;
+
+  /**
+   * Counts.
+   *
+   * @param data the examples.
+   */
+  public DataSummary(Iterable<Example<MultiLabel>> data) {
+    data.forEach(this::add);
+  }
+
+  private void add(Example<MultiLabel> example) {
+    examples++;
+    weighted += example.getWeight() != 1.0f ? 1 : 0;
+    Set<String> set = countLabels(example.getOutput());
+    Set<String> first = labelsOfFeatures.putIfAbsent(countFeatures(example), set);
+    if (first != null) {
+      duplicates++;
+      contradictions += first.equals(set) ? 0 : 1;
+    }
+  }
+
+  private Set<String> countLabels(MultiLabel output) {
+    Set<String> set = new HashSet<>();
+    for (var label : output.getLabelSet()) {
+      double score = label.getScore();
+      if (score != 0.0) {
+        set.add(label.getLabel());
+        labels.merge(label.getLabel(), 1L, Long::sum);
+        softTargets += score > 0.0 && score < 1.0 ? 1 : 0;
+      }
+    }
+    labelCount += set.size();
+    mostLabels = Math.max(mostLabels, set.size());
+    withoutLabel += set.isEmpty() ? 1 : 0;
+    return Set.copyOf(set);
+  }
+
+  /** Counts the features; gives a hash of those that are not zero, the same in any order. */
+  private long countFeatures(Example<MultiLabel> example) {
+    long hash = 0;
+    for (Feature feature : example) {
+      Range range = features.computeIfAbsent(feature.getName(), name -> new Range(features.size()));
+      double value = feature.getValue();
+      range.add(value);
+      if (value != 0.0) {
+        nonZeros++;
+        hash += mix(mix(range.index) ^ Double.doubleToLongBits(value));
+      }
+    }
+    return hash;
+  }
+
+  /** Spreads the bits of a number over 64, as David Stafford's thirteenth variant does. */
+  private static long mix(long number) {
+    long mixed = number + 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+
+  /** {@return the number of examples} */
+  public long examples() {
+    return examples;
+  }
+
+  /** {@return the number of different features} */
+  public int features() {
+    return features.size();
+  }
+
+  /** {@return the share of the examples × features values that are not zero} */
+  public double density() {
+    return (double) nonZeros / examples / features();
+  }
+
+  /**
+   * The features with the same value in all examples.
+   *
+   * @return their names, sorted.
+   */
+  public List<String> constantFeatures() {
+    return features.entrySet().stream()
+        .filter(feature -> feature.getValue().isConstant(examples))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** {@return the number of different labels} */
+  public int labels() {
+    return labels.size();
+  }
+
+  /** {@return the mean number of labels of an example} */
+  public double cardinality() {
+    return (double) labelCount / examples;
+  }
+
+  /** {@return the number of examples without label} */
+  public long withoutLabel() {
+    return withoutLabel;
+  }
+
+  /** {@return the number of examples with the features of an earlier one} */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /**
+   * {@return the number of duplicates whose labels are others than those of the first such example}
+   */
+  public long contradictions() {
+    return contradictions;
+  }
+
+  /** A table of all figures, and a picture of how frequent the labels are. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    line(text, "examples", examples, weighted == 0 ? "" : count(weighted) + " with a weight");
+    line(text, "features", features(), "");
+    line(text, "density", density(), "share of the values that are not zero");
+    List<String> constant = constantFeatures();
+    line(text, "constant features", constant.size(), LabelFrequencies.shorten(constant));
+    line(text, "labels", labels(), softTargets == 0 ? "" : count(softTargets) + " soft targets");
+    line(text, "cardinality", cardinality(), "labels per example, at most " + mostLabels);
+    line(text, "without label", withoutLabel, "");
+    line(
+        text,
+        "duplicates",
+        duplicates,
+        duplicates == 0 ? "" : count(contradictions) + " of them with other labels");
+    return text.append(new LabelFrequencies(labels)).toString();
+  }
+
+  private static void line(StringBuilder text, String name, long value, String remark) {
+    line(text, name, count(value), remark);
+  }
+
+  private static void line(StringBuilder text, String name, double value, String remark) {
+    line(text, name, String.format(Locale.ROOT, value < 0.001 ? "%.2e" : "%.4f", value), remark);
+  }
+
+  private static void line(StringBuilder text, String name, String value, String remark) {
+    String line = String.format(Locale.ROOT, "  %-18s%14s  %s", name, value, remark);
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

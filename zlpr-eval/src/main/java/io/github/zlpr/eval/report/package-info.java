@@ -1,2 +1,0 @@
-/** The evaluation of a model as one HTML page that opens offline. */
-package io.github.zlpr.eval.report;

@@ -1,0 +1,164 @@
+package io.github.zlpr.experiment;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.ScoreListener;
+import io.github.zlpr.experiment.report.ScoreSummary;
+import io.github.zlpr.trainer.linear.TrainingHistory;
+import io.github.zlpr.trainer.linear.TrainingListener;
+import io.github.zlpr.trainer.rule.LossRule;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.tribuo.ConfigurableDataSource;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * One experiment: train a model on one data source, evaluate it on another.
+ *
+ * <p>An experiment is an OLCUT component. Its own provenance, which has that of all its parts, is
+ * in the run provenance of every model it trains under the key {@value #RUN_PROVENANCE}; from there
+ * the whole configuration can be rebuilt.
+ */
+public final class Experiment implements Configurable, Provenancable<ConfiguredObjectProvenance> {
+  private static final Logger logger = Logger.getLogger(Experiment.class.getName());
+
+  /** Key of the experiment's provenance in the run provenance of its models. */
+  public static final String RUN_PROVENANCE = "experiment";
+
+  @Config(mandatory = true, description = "The training data.")
+  private ConfigurableDataSource<MultiLabel> trainData;
+
+  @Config(mandatory = true, description = "The test data.")
+  private ConfigurableDataSource<MultiLabel> testData;
+
+  @Config(mandatory = true, description = "The trainer.")
+  private Trainer<MultiLabel> trainer;
+
+  @Config(description = "The evaluator.")
+  private RankingEvaluator evaluator = new RankingEvaluator();
+
+  /** Used by the OLCUT configuration system. */
+  private Experiment() {}
+
+  /**
+   * An experiment.
+   *
+   * @param trainData the training data.
+   * @param testData the test data.
+   * @param trainer the trainer.
+   * @param evaluator the evaluator.
+   */
+  public Experiment(
+      ConfigurableDataSource<MultiLabel> trainData,
+      ConfigurableDataSource<MultiLabel> testData,
+      Trainer<MultiLabel> trainer,
+      RankingEvaluator evaluator) {
+    this.trainData = trainData;
+    this.testData = testData;
+    this.trainer = trainer;
+    this.evaluator = evaluator;
+  }
+
+  /**
+   * What an experiment gives.
+   *
+   * @param model the trained model.
+   * @param evaluation its evaluation on the test data.
+   * @param scores how its scores on the test data are distributed.
+   * @param history the course of the training; empty if the model was not trained in this run, or
+   *     by another trainer than this project's.
+   */
+  public record Result(
+      Model<MultiLabel> model,
+      RankingEvaluation evaluation,
+      ScoreSummary scores,
+      TrainingHistory history) {}
+
+  /**
+   * Trains and evaluates.
+   *
+   * @return the model and its evaluation.
+   */
+  public Result run() {
+    return run(progress -> {});
+  }
+
+  /**
+   * Trains and evaluates.
+   *
+   * @param listener called after each epoch of this project's trainer.
+   * @return the model and its evaluation.
+   */
+  public Result run(TrainingListener listener) {
+    TrainingHistory history = new TrainingHistory(listener);
+    Model<MultiLabel> model = history.record(this::train);
+    return evaluate(model, history, (example, scores) -> {});
+  }
+
+  /**
+   * Trains a model on the training data, and gives it the prediction rule of its loss.
+   *
+   * @return the model; a {@link io.github.zlpr.trainer.rule.SelectingModel} for a loss that
+   *     predicts at most k labels.
+   */
+  public Model<MultiLabel> train() {
+    Dataset<MultiLabel> dataset = new MutableDataset<>(trainData);
+    logger.info(
+        String.format(
+            "training on %,d examples with %,d features and %,d labels",
+            dataset.size(), dataset.getFeatureMap().size(), dataset.getOutputInfo().size()));
+    long start = System.nanoTime();
+    Model<MultiLabel> model =
+        LossRule.apply(trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance())));
+    logger.info(String.format("trained in %.1f s", secondsSince(start)));
+    return model;
+  }
+
+  /**
+   * Evaluates a model on the test data.
+   *
+   * @param model the model.
+   * @param listener is shown the scores of each test example.
+   * @return the model and its evaluation.
+   */
+  public Result evaluate(Model<MultiLabel> model, ScoreListener listener) {
+    return evaluate(model, new TrainingHistory(), listener);
+  }
+
+  private Result evaluate(
+      Model<MultiLabel> model, TrainingHistory history, ScoreListener listener) {
+    long start = System.nanoTime();
+    ScoreSummary summary = new ScoreSummary(model);
+    RankingEvaluation evaluation =
+        evaluator.evaluate(
+            model,
+            testData,
+            testData.getProvenance(),
+            (example, scores) -> {
+              summary.scored(example, scores);
+              listener.scored(example, scores);
+            });
+    logger.info(
+        String.format(
+            "evaluated %,d examples in %.1f s", evaluation.examples(), secondsSince(start)));
+    return new Result(model, evaluation, summary, history);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public ConfiguredObjectProvenance getProvenance() {
+    return new ConfiguredObjectProvenanceImpl(this, "Experiment");
+  }
+}

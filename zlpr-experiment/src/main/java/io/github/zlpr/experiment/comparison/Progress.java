@@ -1,0 +1,92 @@
+package io.github.zlpr.experiment.comparison;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.logging.Logger;
+
+/**
+ * Logs each finished cell, and how long the other cells of its data set will take if they take as
+ * long as those before and all learning rates are tried.
+ */
+final class Progress {
+  private static final Logger logger = Logger.getLogger(Progress.class.getName());
+
+  private int cells;
+  private int finishedData;
+  private String data;
+  private int cellsOfData;
+  private int found;
+  private int run;
+  private long nanos;
+
+  /**
+   * Nothing done yet.
+   *
+   * @param cells the largest number of cells of all data sets.
+   */
+  Progress(int cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * The cells of another data set follow, which do not take as long as those before.
+   *
+   * @param name the name of the data set.
+   * @param size the largest number of its cells.
+   */
+  void start(String name, int size) {
+    finishedData += cellsOfData;
+    data = name;
+    cellsOfData = size;
+    found = 0;
+    run = 0;
+    nanos = 0;
+  }
+
+  /** Cells that need not be run, since a better learning rate is known. */
+  void skipped(int number) {
+    cells -= number;
+    cellsOfData -= number;
+  }
+
+  /** A cell that was finished in an earlier run. */
+  void found() {
+    found++;
+    if (found == cellsOfData) {
+      logger.info(
+          String.format(
+              "cell %d of %d: all of %s were finished before",
+              finishedData + cellsOfData, cells, data));
+    }
+  }
+
+  /**
+   * A cell that was run.
+   *
+   * @param cell the cell.
+   * @param outcome what it gave.
+   * @param cellNanos how long it took.
+   */
+  void finished(Cell cell, String outcome, long cellNanos) {
+    run++;
+    nanos += cellNanos;
+    int left = cellsOfData - found - run;
+    logger.info(
+        String.format(
+            Locale.ROOT,
+            "cell %d of %d: %s: %s, %.1f s%s",
+            finishedData + found + run,
+            cells,
+            cell,
+            outcome,
+            cellNanos / 1e9,
+            left == 0 ? "" : "; at most " + readable(nanos / run * left) + " left for " + data));
+  }
+
+  private static String readable(long nanos) {
+    Duration duration = Duration.ofNanos(nanos);
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+        : duration.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.zlpr.experiment.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.svg.SVGGraphics2D;
+
+/**
+ * A chart with numbers on both axes, drawn by JFreeChart as SVG that takes the colour of the text
+ * around it, so that it is readable on dark and light pages and on paper.
+ */
+public final class Chart {
+
+  /** Stands for the colour of the text until the SVG is written. */
+  private static final Color TEXT = new Color(1, 2, 3);
+
+  private static final Color GRID = new Color(128, 128, 128, 80);
+  private static final Color[] SERIES = {new Color(0x2f7ed8), new Color(0xd9822b)};
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
+  /** From this range on, a logarithmic axis has powers of ten, below it powers of two. */
+  private static final double DECADES = 1000.0;
+
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 300;
+
+  private final String description;
+  private final XYSeriesCollection lines = new XYSeriesCollection();
+  private final XYSeriesCollection points = new XYSeriesCollection();
+  private final XYSeriesCollection areas = new XYSeriesCollection();
+  private final XYIntervalSeriesCollection ranges = new XYIntervalSeriesCollection();
+  private final ValueAxis x;
+  private final ValueAxis y;
+
+  private Chart(String description, ValueAxis x, ValueAxis y) {
+    this.description = description;
+    this.x = x;
+    this.y = y;
+  }
+
+  /**
+   * A chart.
+   *
+   * @param description what it shows, for those who cannot see it.
+   * @param x title of the horizontal axis.
+   * @param y title of the vertical axis.
+   * @return an empty chart.
+   */
+  public static Chart of(String description, String x, String y) {
+    return new Chart(description, axis(x), axis(y));
+  }
+
+  /** A chart whose horizontal axis has whole numbers. */
+  static Chart counting(String description, String x, String y) {
+    NumberAxis axis = axis(x);
+    axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
+    return new Chart(description, axis, axis(y));
+  }
+
+  /** A chart whose horizontal axis is logarithmic. */
+  static Chart logarithmic(String description, String x, String y) {
+    LogAxis axis = new LogAxis(x);
+    axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
+    axis.setTickUnit(new NumberTickUnit(1.0));
+    return new Chart(description, axis, axis(y));
+  }
+
+  /**
+   * A chart with a row for each of some things, the first on top.
+   *
+   * @param description what it shows, for those who cannot see it.
+   * @param x title of the horizontal axis.
+   * @param rows the names of the rows, which have the vertical places 0, 1, ….
+   * @return an empty chart.
+   */
+  public static Chart rows(String description, String x, List<String> rows) {
+    SymbolAxis axis = new SymbolAxis(null, rows.toArray(String[]::new));
+    axis.setInverted(true);
+    axis.setGridBandsVisible(false);
+    axis.setRange(-0.6, rows.size() - 0.4);
+    return new Chart(description, axis(x), axis);
+  }
+
+  private static NumberAxis axis(String title) {
+    NumberAxis axis = new NumberAxis(title);
+    axis.setAutoRangeIncludesZero(false);
+    axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+    return axis;
+  }
+
+  /** Adds a line through points in the order given. */
+  Chart line(String name, double[] xs, double[] ys) {
+    lines.addSeries(series(name, xs, ys));
+    return this;
+  }
+
+  /** Adds points that are not joined. */
+  Chart points(String name, double[] xs, double[] ys) {
+    points.addSeries(series(name, xs, ys));
+    return this;
+  }
+
+  /** Adds a histogram: heights from each x to the next. */
+  Chart steps(String name, double[] xs, double[] ys) {
+    areas.addSeries(series(name, xs, ys));
+    return this;
+  }
+
+  /**
+   * Adds a point with a horizontal bar of the same length to both sides in each row.
+   *
+   * @param xs the points, row by row.
+   * @param half half the length of the bars.
+   * @return this chart.
+   */
+  public Chart bars(double[] xs, double half) {
+    XYIntervalSeries series = new XYIntervalSeries("");
+    for (int i = 0; i < xs.length; i++) {
+      series.add(xs[i], xs[i] - half, xs[i] + half, i, i, i);
+    }
+    ranges.addSeries(series);
+    return this;
+  }
+
+  /**
+   * Sets the range of the horizontal axis; what is outside is cut off.
+   *
+   * @param from its left end.
+   * @param to its right end.
+   * @return this chart.
+   */
+  public Chart horizontalRange(double from, double to) {
+    x.setRange(from, to);
+    return this;
+  }
+
+  /** Sets the range of the vertical axis. */
+  Chart verticalRange(double from, double to) {
+    y.setRange(from, to);
+    return this;
+  }
+
+  private static XYSeries series(String name, double[] xs, double[] ys) {
+    XYSeries series = new XYSeries(name, false);
+    for (int i = 0; i < xs.length; i++) {
+      series.add(xs[i], ys[i]);
+    }
+    return series;
+  }
+
+  /**
+   * Draws the chart.
+   *
+   * @return an SVG element with a text alternative.
+   */
+  public String toSvg() {
+    XYPlot plot = new XYPlot(lines, x, y, lineRenderer());
+    plot.setDataset(1, points);
+    plot.setRenderer(1, pointRenderer());
+    plot.setDataset(2, areas);
+    plot.setRenderer(2, areaRenderer());
+    plot.setDataset(3, ranges);
+    plot.setRenderer(3, rangeRenderer());
+    if (x instanceof LogAxis log && log.getUpperBound() < DECADES * log.getLowerBound()) {
+      log.setBase(2.0);
+    }
+    plot.setBackgroundPaint(null);
+    plot.setOutlinePaint(null);
+    plot.setDomainGridlinePaint(GRID);
+    plot.setRangeGridlinePaint(GRID);
+    for (ValueAxis axis : new ValueAxis[] {x, y}) {
+      axis.setLabelFont(FONT);
+      axis.setTickLabelFont(FONT);
+      axis.setLabelPaint(TEXT);
+      axis.setTickLabelPaint(TEXT);
+      axis.setAxisLinePaint(TEXT);
+      axis.setTickMarkPaint(TEXT);
+    }
+    JFreeChart chart = new JFreeChart(null, FONT, plot, false);
+    chart.setBackgroundPaint(null);
+    if (lines.getSeriesCount() + points.getSeriesCount() + areas.getSeriesCount() > 1) {
+      LegendTitle legend = new LegendTitle(plot);
+      legend.setItemFont(FONT);
+      legend.setItemPaint(TEXT);
+      legend.setBackgroundPaint(null);
+      legend.setPosition(RectangleEdge.BOTTOM);
+      chart.addSubtitle(legend);
+    }
+    SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
+    graphics.setDefsKeyPrefix("c" + Integer.toHexString(description.hashCode()));
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    return graphics
+        .getSVGElement()
+        .replace("rgb(1,2,3)", "currentColor")
+        .replaceFirst(
+            "<svg [^>]*>",
+            Matcher.quoteReplacement(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 "
+                    + WIDTH
+                    + " "
+                    + HEIGHT
+                    + "' role='img' aria-label='"
+                    + Page.escape(description)
+                    + "'>"));
+  }
+
+  private XYItemRenderer lineRenderer() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    colour(renderer, 0);
+    renderer.setDefaultStroke(new BasicStroke(2f));
+    renderer.setAutoPopulateSeriesStroke(false);
+    return renderer;
+  }
+
+  private XYItemRenderer pointRenderer() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    for (int i = 0; i < points.getSeriesCount(); i++) {
+      double size = points.getItemCount(i) == 1 ? 11.0 : 5.0;
+      renderer.setSeriesShape(i, new Ellipse2D.Double(-size / 2, -size / 2, size, size));
+    }
+    colour(renderer, lines.getSeriesCount());
+    return renderer;
+  }
+
+  private XYItemRenderer areaRenderer() {
+    XYStepAreaRenderer renderer = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+    colour(renderer, 0);
+    return renderer;
+  }
+
+  private static XYItemRenderer rangeRenderer() {
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawYError(false);
+    renderer.setCapLength(6.0);
+    renderer.setErrorStroke(new BasicStroke(2f));
+    renderer.setDefaultShape(new Ellipse2D.Double(-4.0, -4.0, 8.0, 8.0));
+    renderer.setAutoPopulateSeriesShape(false);
+    colour(renderer, 0);
+    return renderer;
+  }
+
+  private static void colour(XYItemRenderer renderer, int first) {
+    for (int i = 0; i < SERIES.length; i++) {
+      Color colour = SERIES[(first + i) % SERIES.length];
+      boolean area = renderer instanceof XYStepAreaRenderer;
+      renderer.setSeriesPaint(
+          i, area ? new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 140) : colour);
+    }
+  }
+}

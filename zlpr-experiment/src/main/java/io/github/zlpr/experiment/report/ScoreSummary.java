@@ -1,0 +1,178 @@
+package io.github.zlpr.experiment.report;
+
+import io.github.zlpr.eval.ScoreListener;
+import io.github.zlpr.eval.Truth;
+import io.github.zlpr.eval.metric.NdcgAtK;
+import io.github.zlpr.eval.metric.PrecisionAtK;
+import io.github.zlpr.eval.metric.Ranking;
+import java.util.Arrays;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.multilabel.MultiLabel;
+
+/**
+ * What the charts of a report need of the scores, gathered while a model is evaluated: how the
+ * scores of true and of other labels are distributed, and P@k and nDCG@k for small k. Holds some
+ * thousand numbers, whatever the size of the data.
+ */
+public final class ScoreSummary implements ScoreListener {
+
+  /** Charts go to this k. */
+  private static final int MAX_K = 20;
+
+  /** Bins on each side of the threshold. */
+  private static final int HALF = 500;
+
+  private final ImmutableOutputInfo<MultiLabel> labels;
+  private final double threshold;
+  private final double binWidth;
+  private final long[] positives = new long[2 * HALF];
+  private final long[] negatives = new long[2 * HALF];
+  private final double[] precision;
+  private final double[] ndcg;
+  private final Ranking ranking;
+  private long examples;
+
+  /**
+   * A summary of a model's scores. Raw scores are counted around 0, probabilities around ½.
+   *
+   * @param model the model that is to be evaluated.
+   */
+  public ScoreSummary(Model<MultiLabel> model) {
+    labels = model.getOutputIDInfo();
+    threshold = model.generatesProbabilities() ? 0.5 : 0.0;
+    binWidth = model.generatesProbabilities() ? 0.5 / HALF : 25.0 / HALF;
+    precision = new double[Math.min(MAX_K, labels.size())];
+    ndcg = new double[precision.length];
+    ranking = new Ranking(labels.size());
+  }
+
+  @Override
+  public void scored(Example<MultiLabel> example, double[] scores) {
+    int[] trueLabels = Truth.ids(example.getOutput(), labels);
+    int next = 0;
+    for (int id = 0; id < scores.length; id++) {
+      boolean isTrue = next < trueLabels.length && trueLabels[next] == id;
+      (isTrue ? positives : negatives)[bin(scores[id])]++;
+      next += isTrue ? 1 : 0;
+    }
+    ranking.rank(scores, trueLabels);
+    for (int k = 1; k <= precision.length; k++) {
+      precision[k - 1] += new PrecisionAtK(k).value(ranking);
+      ndcg[k - 1] += new NdcgAtK(k).value(ranking);
+    }
+    examples++;
+  }
+
+  /** Bins are open below and closed above, so that the threshold cuts between two of them. */
+  private int bin(double score) {
+    double bin = Math.ceil((score - threshold) / binWidth) + HALF - 1;
+    return (int) Math.max(0.0, Math.min(2 * HALF - 1, bin));
+  }
+
+  double threshold() {
+    return threshold;
+  }
+
+  /** Mean P@k for k = 1, 2, …. */
+  double[] precisionAtK() {
+    return Arrays.stream(precision).map(sum -> sum / examples).toArray();
+  }
+
+  /** Mean nDCG@k for k = 1, 2, …. */
+  double[] ndcgAtK() {
+    return Arrays.stream(ndcg).map(sum -> sum / examples).toArray();
+  }
+
+  /**
+   * A histogram of the scores, with the bins merged and the empty ends left out.
+   *
+   * @param bins the largest number of bins.
+   * @return the lower ends of the bins, and the shares of the true and of the other labels in them.
+   */
+  Histogram histogram(int bins) {
+    int first = 0;
+    int end = 2 * HALF;
+    while (first < HALF && positives[first] + negatives[first] == 0) {
+      first++;
+    }
+    while (end > HALF && positives[end - 1] + negatives[end - 1] == 0) {
+      end--;
+    }
+    int merged = Math.max(1, (end - first + bins - 1) / bins);
+    int count = (end - first + merged - 1) / merged;
+    double[] from = new double[count + 1];
+    double[] ofPositives = new double[count + 1];
+    double[] ofNegatives = new double[count + 1];
+    double allPositives = Math.max(1, Arrays.stream(positives).sum());
+    double allNegatives = Math.max(1, Arrays.stream(negatives).sum());
+    for (int i = 0; i <= count; i++) {
+      from[i] = lowerEnd(first + i * merged);
+      for (int bin = first + i * merged; bin < Math.min(end, first + (i + 1) * merged); bin++) {
+        ofPositives[i] += positives[bin] / allPositives;
+        ofNegatives[i] += negatives[bin] / allNegatives;
+      }
+    }
+    return new Histogram(from, ofPositives, ofNegatives);
+  }
+
+  private double lowerEnd(int bin) {
+    return threshold + (bin - HALF) * binWidth;
+  }
+
+  /** Bins from each lower end to the next, with the shares of scores in them. */
+  static final class Histogram {
+    final double[] from;
+    final double[] positives;
+    final double[] negatives;
+
+    private Histogram(double[] from, double[] positives, double[] negatives) {
+      this.from = from;
+      this.positives = positives;
+      this.negatives = negatives;
+    }
+  }
+
+  /**
+   * Precision and recall over all (example, label) pairs for each cut between two bins.
+   *
+   * @return by falling cut; cuts above all scores are left out.
+   */
+  PrecisionRecall precisionRecall() {
+    double[] recall = new double[2 * HALF];
+    double[] precisions = new double[2 * HALF];
+    double allPositives = Arrays.stream(positives).sum();
+    long truePositives = 0;
+    long predicted = 0;
+    int size = 0;
+    int atThreshold = -1;
+    for (int bin = 2 * HALF - 1; bin >= 0; bin--) {
+      truePositives += positives[bin];
+      predicted += positives[bin] + negatives[bin];
+      if (predicted > 0 && allPositives > 0) {
+        recall[size] = truePositives / allPositives;
+        precisions[size] = (double) truePositives / predicted;
+        atThreshold = bin == HALF ? size : atThreshold;
+        size++;
+      }
+    }
+    return new PrecisionRecall(
+        Arrays.copyOf(recall, size), Arrays.copyOf(precisions, size), atThreshold);
+  }
+
+  /** A precision-recall curve. */
+  static final class PrecisionRecall {
+    final double[] recall;
+    final double[] precision;
+
+    /** Index of the point at the threshold, −1 if nothing is above it. */
+    final int atThreshold;
+
+    private PrecisionRecall(double[] recall, double[] precision, int atThreshold) {
+      this.recall = recall;
+      this.precision = precision;
+      this.atThreshold = atThreshold;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.zlpr.experiment.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.RankingEvaluator;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.parsers.SAXParserFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
+import org.tribuo.multilabel.sgd.objectives.Hinge;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.xml.sax.InputSource;
+import org.xml.sax.helpers.DefaultHandler;
+
+class EvaluationReportTest {
+
+  private static final String MALICIOUS = "<script>alert('b')</script>";
+
+  private Model<MultiLabel> model;
+  private ScoreSummary summary;
+  private RankingEvaluation evaluation;
+  private final List<double[]> scores = new ArrayList<>();
+  private final List<Set<String>> truth = new ArrayList<>();
+
+  @BeforeEach
+  void evaluate() {
+    Random random = new Random(5);
+    List<Example<MultiLabel>> examples = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      double[] x = {random.nextDouble(), random.nextDouble()};
+      Set<Label> labels = new HashSet<>();
+      if (x[0] > 0.5) {
+        labels.add(new Label("a"));
+      }
+      if (x[1] + 0.3 * random.nextGaussian() > 0.5) {
+        labels.add(new Label(MALICIOUS));
+      }
+      examples.add(new ArrayExample<>(new MultiLabel(labels), new String[] {"x", "y"}, x));
+    }
+    MultiLabelFactory factory = new MultiLabelFactory();
+    var source =
+        new ListDataSource<>(examples, factory, new SimpleDataSourceProvenance("test", factory));
+    model =
+        new LinearSGDTrainer(new Hinge(), new AdaGrad(0.5, 0.1), 5, 1)
+            .train(new MutableDataset<>(source));
+    summary = new ScoreSummary(model);
+    evaluation =
+        new RankingEvaluator(1, 2)
+            .evaluate(
+                model,
+                examples,
+                source.getProvenance(),
+                (example, values) -> {
+                  summary.scored(example, values);
+                  scores.add(values.clone());
+                  truth.add(example.getOutput().getNameSet());
+                });
+  }
+
+  private String html() {
+    return new EvaluationReport(evaluation)
+        .scores(summary)
+        .training(new double[] {3, 2, 1.5}, "LRAP", new double[] {.5, .6, .7})
+        .appendix("a & b", "<config/>")
+        .toHtml();
+  }
+
+  @Test
+  void isOneFileThatLoadsNothingAndRunsNothing() {
+    String html = html();
+    assertFalse(html.contains("<script"), "no script, and names are escaped");
+    assertTrue(html.contains("&lt;script&gt;alert(&#39;b&#39;)&lt;/script&gt;"));
+    assertTrue(html.contains("<summary>a &amp; b</summary>") && html.contains("&lt;config/&gt;"));
+    assertFalse(Pattern.compile("(src|href)\\s*=\\s*['\"](?!#)").matcher(html).find());
+    assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("http"));
+  }
+
+  @Test
+  void saysWhatWasEvaluatedAndHow() {
+    String html = html();
+    assertTrue(html.contains("<p>LinearSGDTrainer with Hinge, tested on DataSource</p>"));
+    assertTrue(html.contains("<summary>Evaluator</summary>"));
+    assertTrue(html.contains("<summary>Model and data</summary>"));
+  }
+
+  @Test
+  void theEvaluationAloneHasAPageWithoutCharts() throws Exception {
+    String html = new EvaluationReport(evaluation).toHtml();
+    assertFalse(html.contains("<svg") || html.contains("<h2>Training</h2>"));
+    assertTrue(html.contains("<h2>Labels that do worst</h2>"));
+    evaluation.metrics().keySet().forEach(name -> assertTrue(html.contains("<dt>" + name), name));
+  }
+
+  @Test
+  void hasTheLevelOfTheIntervalsAndTheNumberOfLabelsLeftOut() {
+    ArrayExample<MultiLabel> example =
+        new ArrayExample<>(new MultiLabel(new Label("a")), new String[] {"x"}, new double[] {1.0});
+    String html =
+        new EvaluationReport(
+                new RankingEvaluator(1)
+                    .withBootstrap(10, 0.975, 1)
+                    .evaluate(
+                        model,
+                        List.of(example),
+                        model.getProvenance().getDatasetProvenance().getSourceProvenance(),
+                        (shown, values) -> {}))
+            .toHtml();
+    assertTrue(html.contains("intervals over examples, 97.5 %."), html);
+    assertTrue(
+        html.contains(
+            "Left out of MacroAUC: 2 labels without both classes; of MacroAP: 1 without a true"
+                + " example."),
+        html);
+  }
+
+  @Test
+  void showsEveryMetric() {
+    String html = html();
+    evaluation
+        .metrics()
+        .forEach(
+            (name, value) ->
+                assertTrue(
+                    html.contains(
+                        "<dt>" + name + "</dt><dd>" + String.format(Locale.ROOT, "%.4f", value)),
+                    name));
+  }
+
+  @Test
+  void chartsAreWellFormedWithTextAlternatives() throws Exception {
+    var charts =
+        Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(html()).results().toList();
+    assertEquals(6, charts.size());
+    for (var chart : charts) {
+      SAXParserFactory.newDefaultInstance()
+          .newSAXParser()
+          .parse(new InputSource(new StringReader(chart.group())), new DefaultHandler());
+      assertTrue(chart.group().matches("(?s)<svg [^>]*role='img' aria-label='[^']{10,}'.*"));
+      assertTrue(chart.group().contains("currentColor"), "text has the colour of the page");
+    }
+  }
+
+  @Test
+  void curvesAreThoseOfTheScores() {
+    ScoreSummary.PrecisionRecall curve = summary.precisionRecall();
+    int truePositives = 0;
+    int predicted = 0;
+    int positives = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      for (int id = 0; id < 2; id++) {
+        boolean isTrue =
+            truth.get(i).contains(model.getOutputIDInfo().getOutput(id).getLabelString());
+        positives += isTrue ? 1 : 0;
+        predicted += scores.get(i)[id] > 0.0 ? 1 : 0;
+        truePositives += isTrue && scores.get(i)[id] > 0.0 ? 1 : 0;
+      }
+    }
+    assertEquals((double) truePositives / predicted, curve.precision[curve.atThreshold], 1e-12);
+    assertEquals((double) truePositives / positives, curve.recall[curve.atThreshold], 1e-12);
+    assertEquals(1.0, curve.recall[curve.recall.length - 1], 1e-12);
+    assertEquals(positives / 400.0, curve.precision[curve.recall.length - 1], 1e-12);
+
+    ScoreSummary.Histogram histogram = summary.histogram(10);
+    assertEquals(1.0, Arrays.stream(histogram.positives).sum(), 1e-12);
+    assertEquals(1.0, Arrays.stream(histogram.negatives).sum(), 1e-12);
+    assertTrue(histogram.from.length <= 11);
+
+    assertArrayEquals(
+        new double[] {evaluation.value("P@1"), evaluation.value("P@2")},
+        summary.precisionAtK(),
+        1e-12);
+    assertArrayEquals(
+        new double[] {evaluation.value("nDCG@1"), evaluation.value("nDCG@2")},
+        summary.ndcgAtK(),
+        1e-12);
+  }
+
+  @Test
+  void labelsNeverSeenAreNoPartOfTheScores() {
+    ScoreSummary seen = new ScoreSummary(model);
+    ScoreSummary withUnseen = new ScoreSummary(model);
+    double[] values = {2.0, -1.0};
+    Set<Label> labels = Set.of(new Label("a"), new Label("never seen"));
+    String[] names = {"x"};
+    seen.scored(
+        new ArrayExample<>(new MultiLabel(new Label("a")), names, new double[] {1}), values);
+    withUnseen.scored(new ArrayExample<>(new MultiLabel(labels), names, new double[] {1}), values);
+    assertArrayEquals(seen.precisionAtK(), withUnseen.precisionAtK());
+    assertArrayEquals(seen.histogram(10).positives, withUnseen.histogram(10).positives);
+    assertArrayEquals(seen.histogram(10).negatives, withUnseen.histogram(10).negatives);
+  }
+}

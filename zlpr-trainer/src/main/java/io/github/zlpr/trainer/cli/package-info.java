@@ -1,2 +1,0 @@
-/** The command line, {@code zlpr}. */
-package io.github.zlpr.trainer.cli;

@@ -1,8 +1,0 @@
-/**
- * Several trainers on several data sets: what runs the cells of a comparison and keeps them, the
- * statistics that tell differences from chance, and the reports.
- *
- * <p>The component that is configured and run is {@code
- * io.github.zlpr.trainer.experiment.Comparison}.
- */
-package io.github.zlpr.trainer.comparison;

@@ -1,2 +1,0 @@
-/** Experiments: a configuration that is run, written down and run again. */
-package io.github.zlpr.trainer.experiment;

@@ -1,2 +1,0 @@
-/** Files that are complete or absent. */
-package io.github.zlpr.trainer.io;

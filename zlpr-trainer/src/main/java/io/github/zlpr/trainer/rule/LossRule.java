@@ -1,0 +1,47 @@
+package io.github.zlpr.trainer.rule;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.Recorded;
+import io.github.zlpr.loss.MultiLabelLoss;
+import org.tribuo.Model;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.transform.TransformedModel;
+
+/**
+ * Gives a model the prediction rule of the loss it was trained with.
+ *
+ * <p>Tribuo's trainers build models that predict by a threshold alone. Where the loss predicts at
+ * most k labels ({@link MultiLabelLoss#maxLabels}), the model needs a {@link SelectingModel} around
+ * it.
+ */
+public final class LossRule {
+
+  /** The name that Tribuo's trainers and this project's give the property. */
+  private static final String OBJECTIVE = "objective";
+
+  private LossRule() {}
+
+  /**
+   * Applies the rule of the loss that a model's provenance names.
+   *
+   * @param model a model, also one inside Tribuo's {@link TransformedModel}.
+   * @return a {@link SelectingModel} around the model if its loss predicts at most k labels; else
+   *     the model itself.
+   */
+  public static Model<MultiLabel> apply(Model<MultiLabel> model) {
+    if (model instanceof SelectingModel) {
+      return model;
+    }
+    Model<MultiLabel> trained =
+        model instanceof TransformedModel<MultiLabel> transformed
+            ? transformed.getInnerModel()
+            : model;
+    Provenance objective =
+        trained.getProvenance().getTrainerProvenance().getConfiguredParameters().get(OBJECTIVE);
+    return Recorded.rebuild(objective, MultiLabelLoss.class)
+        .filter(loss -> loss.maxLabels() < Integer.MAX_VALUE)
+        .<Model<MultiLabel>>map(
+            loss -> new SelectingModel(model, loss.maxLabels(), loss.threshold()))
+        .orElse(model);
+  }
+}

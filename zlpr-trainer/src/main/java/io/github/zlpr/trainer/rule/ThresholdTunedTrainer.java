@@ -1,0 +1,212 @@
+package io.github.zlpr.trainer.rule;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.Truth;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.dataset.DatasetView;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Tunes the threshold of any trainer's models.
+ *
+ * <p>Zero is the right cut of ZLPR for labels more likely than not, and ½ that of binary
+ * cross-entropy. The cut with the best F1 is often another one. This trainer holds a part of the
+ * training data out, trains on the rest, takes the one threshold for all labels that is best on the
+ * part held out by a metric of the predicted sets, trains again on all the data, and returns that
+ * model with the threshold.
+ *
+ * <p>Examples held out times labels must be fewer than 2^31; the search takes 13 bytes for each
+ * such pair.
+ *
+ * <p>A training calls the inner trainer twice, so its invocation count goes up by two. Cost besides
+ * the two trainings: a sort of all (example, label) pairs held out.
+ *
+ * <p>Source: Lipton, Elkan, Narayanaswamy, <a href="https://arxiv.org/abs/1402.1892">Thresholding
+ * Classifiers to Maximize F1 Score</a> (2014).
+ */
+public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
+  private static final Logger logger = Logger.getLogger(ThresholdTunedTrainer.class.getName());
+
+  @Config(mandatory = true, description = "The trainer of the models.")
+  private Trainer<MultiLabel> trainer;
+
+  @Config(
+      description =
+          "The metric to maximise: MicroF1, MacroF1, SamplesF1, Jaccard, SubsetAccuracy or"
+              + " HammingLoss (which is minimised).")
+  private String metric = ThresholdMetric.MicroF1.name();
+
+  @Config(description = "Share of the examples held out, above 0 and below 1.")
+  private double heldOut = 0.2;
+
+  @Config(description = "Seed of the choice of the examples held out.")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  /** Used by the OLCUT configuration system. */
+  private ThresholdTunedTrainer() {}
+
+  /**
+   * A trainer that tunes the threshold of another one's models.
+   *
+   * @param trainer the trainer of the models, which must give scores.
+   * @param metric the name of the metric to maximise.
+   * @param heldOut share of the examples held out, above 0 and below 1.
+   * @param seed seed of the choice of the examples held out.
+   * @throws PropertyException if the metric is none or the share is out of range.
+   */
+  public ThresholdTunedTrainer(
+      Trainer<MultiLabel> trainer, String metric, double heldOut, long seed) {
+    this.trainer = trainer;
+    this.metric = metric;
+    this.heldOut = heldOut;
+    this.seed = seed;
+    postConfig();
+  }
+
+  /** Used by the OLCUT configuration system, and should not be called by external code. */
+  @Override
+  public void postConfig() {
+    if (ThresholdMetric.named(metric) == null) {
+      throw new PropertyException(
+          "", "metric", "must be one of " + ThresholdMetric.names() + ", found " + metric);
+    }
+    if (!(heldOut > 0.0 && heldOut < 1.0)) {
+      throw new PropertyException("", "heldOut", "must be above 0 and below 1, found " + heldOut);
+    }
+  }
+
+  @Override
+  public SelectingModel train(Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public synchronized SelectingModel train(
+      Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    if (invocationCount != INCREMENT_INVOCATION_COUNT) {
+      setInvocationCount(invocationCount);
+    }
+    TrainerProvenance provenance = getProvenance();
+    double threshold = tune(examples);
+    Model<MultiLabel> model = trainer.train(examples, runProvenance);
+    return new SelectingModel(
+        new ModelProvenance(
+            SelectingModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            examples.getProvenance(),
+            provenance,
+            runProvenance),
+        model,
+        examples.getOutputInfo().size(),
+        threshold);
+  }
+
+  private double tune(Dataset<MultiLabel> examples) {
+    int[] order = shuffled(examples.size());
+    int size = (int) Math.round(heldOut * order.length);
+    if (size < 1 || size == order.length) {
+      throw new IllegalArgumentException(
+          order.length + " examples cannot be split to hold out a share of " + heldOut);
+    }
+    long pairs = (long) size * examples.getOutputInfo().size();
+    if (pairs > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d held-out examples with %,d labels are too many to find a threshold: the pairs"
+                  + " must be fewer than 2^31; lower heldOut",
+              size,
+              examples.getOutputInfo().size()));
+    }
+    Dataset<MultiLabel> tuning = view(examples, Arrays.copyOf(order, size), "tuning");
+    Dataset<MultiLabel> rest =
+        view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
+    Model<MultiLabel> model = trainer.train(rest);
+    double threshold = search(model, tuning).best(ThresholdMetric.named(metric));
+    logger.info(
+        String.format("threshold %.4f has the best %s on %,d examples", threshold, metric, size));
+    return threshold;
+  }
+
+  private static Dataset<MultiLabel> view(Dataset<MultiLabel> all, int[] indices, String tag) {
+    Arrays.sort(indices);
+    return new DatasetView<>(all, indices, tag);
+  }
+
+  private int[] shuffled(int size) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
+    ImmutableOutputInfo<MultiLabel> info = model.getOutputIDInfo();
+    int labels = info.size();
+    float[] scores = new float[tuning.size() * labels];
+    boolean[] truth = new boolean[scores.length];
+    int[] start = {0};
+    new RankingEvaluator(true, 1)
+        .evaluate(
+            model,
+            tuning,
+            tuning.getProvenance(),
+            (example, row) -> {
+              for (int id = 0; id < labels; id++) {
+                scores[start[0] + id] = (float) row[id];
+              }
+              for (int id : Truth.ids(example.getOutput(), info)) {
+                truth[start[0] + id] = true;
+              }
+              start[0] += labels;
+            });
+    return new ThresholdSearch(scores, truth, labels);
+  }
+
+  @Override
+  public int getInvocationCount() {
+    return trainer.getInvocationCount() / 2;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    trainer.setInvocationCount(2 * invocationCount);
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return "ThresholdTunedTrainer(trainer="
+        + trainer
+        + ",metric="
+        + metric
+        + ",heldOut="
+        + heldOut
+        + ",seed="
+        + seed
+        + ")";
+  }
+}

@@ -1,2 +1,0 @@
-/** Models that select labels by another rule than a threshold alone. */
-package io.github.zlpr.trainer.select;

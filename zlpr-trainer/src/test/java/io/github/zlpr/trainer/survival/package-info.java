@@ -1,2 +1,0 @@
-/** What must survive: other JVMs, kills, full disks, long runs and many threads. */
-package io.github.zlpr.trainer.survival;
