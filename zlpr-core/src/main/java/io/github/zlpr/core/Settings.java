@@ -1,8 +1,16 @@
 package io.github.zlpr.core;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Range checks of configured parameters, with one wording. */
+/** The configured properties of components: range checks with one wording, and their values. */
 public final class Settings {
 
   private Settings() {}
@@ -54,5 +62,65 @@ public final class Settings {
    */
   public static void checkCount(String property, int value) {
     check(value >= 1, property, value, "at least 1");
+  }
+
+  /**
+   * The configured properties of a component: its fields with {@link Config}, those of superclasses
+   * first, else in the order of their declaration.
+   *
+   * @param component the component.
+   * @return name to value; a value may be null.
+   */
+  public static Map<String, Object> of(Configurable component) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    addFields(component, component.getClass(), properties);
+    return properties;
+  }
+
+  private static void addFields(
+      Configurable component, Class<?> type, Map<String, Object> properties) {
+    if (type == null) {
+      return;
+    }
+    addFields(component, type.getSuperclass(), properties);
+    for (Field field : type.getDeclaredFields()) {
+      if (field.isAnnotationPresent(Config.class)) {
+        properties.put(field.getName(), value(component, field));
+      }
+    }
+  }
+
+  private static Object value(Configurable component, Field field) {
+    try {
+      field.setAccessible(true);
+      return field.get(component);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("the field has been made accessible", e);
+    }
+  }
+
+  /**
+   * A component with its configured properties, for {@code toString}.
+   *
+   * <p>Example: {@code SubsetSoftmax(k=3)}.
+   *
+   * @param component the component.
+   * @return the simple name of its class and, in parentheses, {@code name=value} for each property,
+   *     joined by commas. Arrays are written as lists.
+   */
+  public static String describe(Configurable component) {
+    return of(component).entrySet().stream()
+        .map(property -> property.getKey() + "=" + describeValue(property.getValue()))
+        .collect(Collectors.joining(",", component.getClass().getSimpleName() + "(", ")"));
+  }
+
+  private static String describeValue(Object value) {
+    if (value == null || !value.getClass().isArray()) {
+      return String.valueOf(value);
+    }
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> describeValue(Array.get(value, i)))
+        .toList()
+        .toString();
   }
 }
