@@ -81,7 +81,13 @@ public final class Configurations {
         .isPresent();
   }
 
-  /** The type of a property; nothing if there is no such class or property. */
+  /**
+   * The type of a property.
+   *
+   * @param className the class that has the property.
+   * @param property the name of the property.
+   * @return the type; nothing if there is no such class or property.
+   */
   public static Optional<FieldType> fieldType(String className, String property) {
     try {
       Class<?> type = Class.forName(className, false, Configurations.class.getClassLoader());

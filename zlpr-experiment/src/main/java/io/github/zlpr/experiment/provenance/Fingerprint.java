@@ -24,14 +24,24 @@ public final class Fingerprint {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Adds a part, such as a name or a seed. */
+  /**
+   * Adds a part, such as a name or a seed.
+   *
+   * @param part the part; its text counts.
+   * @return this fingerprint.
+   */
   public Fingerprint add(Object part) {
     String string = String.valueOf(part);
     text.append(string.length()).append(':').append(string).append(';');
     return this;
   }
 
-  /** Adds a provenance with all that is in it, maps in the order of their keys. */
+  /**
+   * Adds a provenance with all that is in it, maps in the order of their keys.
+   *
+   * @param provenance the provenance.
+   * @return this fingerprint.
+   */
   public Fingerprint add(Provenance provenance) {
     if (provenance instanceof ListProvenance<?> list) {
       text.append('[');
@@ -64,7 +74,11 @@ public final class Fingerprint {
     text.append('}');
   }
 
-  /** The hash. */
+  /**
+   * The hash of all that was added.
+   *
+   * @return 64 hexadecimal digits.
+   */
   public String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

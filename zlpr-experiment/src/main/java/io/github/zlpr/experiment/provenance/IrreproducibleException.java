@@ -4,6 +4,11 @@ package io.github.zlpr.experiment.provenance;
 public final class IrreproducibleException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * An exception.
+   *
+   * @param message what is missing, where, and what to do.
+   */
   public IrreproducibleException(String message) {
     super(message);
   }

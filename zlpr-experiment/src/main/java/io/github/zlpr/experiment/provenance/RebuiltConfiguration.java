@@ -72,12 +72,22 @@ public final class RebuiltConfiguration {
     }
   }
 
-  /** The components, the object itself first. */
+  /**
+   * The components.
+   *
+   * @return all of them, the object itself first.
+   */
   public List<ConfigurationData> components() {
     return List.copyOf(components);
   }
 
-  /** Builds the object; the same one each time. */
+  /**
+   * Builds the object.
+   *
+   * @param <T> the type wanted.
+   * @param type the type wanted.
+   * @return the object; the same one each time.
+   */
   public <T extends Configurable> T build(Class<T> type) {
     for (int i = 0; i < components.size(); i++) {
       // Outer trainers come first: some pass their own count on to the trainers inside them.
@@ -95,7 +105,11 @@ public final class RebuiltConfiguration {
     return manager.lookup(components.get(i).getName());
   }
 
-  /** Compares all settings. */
+  /**
+   * Compares all settings.
+   *
+   * @return a finding for all of them together, and one for each that differs.
+   */
   public List<Finding> settings() {
     if (!(build(Configurable.class) instanceof Provenancable<?> rebuilt
         && rebuilt.getProvenance() instanceof ConfiguredObjectProvenance now)) {
@@ -104,7 +118,11 @@ public final class RebuiltConfiguration {
     return new RecordedSettings(recorded.get(0)).compare(new RecordedSettings(now));
   }
 
-  /** Compares the hashes of all files that data sources read, each file once. */
+  /**
+   * Compares the hashes of all files that data sources read.
+   *
+   * @return a finding for each file.
+   */
   public Set<Finding> data() {
     Set<Finding> findings = new LinkedHashSet<>();
     for (int i = 0; i < components.size(); i++) {

@@ -35,12 +35,22 @@ public final class TrainerSettings {
     this.trainer = trainer;
   }
 
-  /** Whether a learning rate is anywhere inside the trainer. */
+  /**
+   * Whether a learning rate is anywhere inside a trainer.
+   *
+   * @param trainer the trainer.
+   * @return whether there is one to replace.
+   */
   public static boolean hasLearningRate(Trainer<MultiLabel> trainer) {
     return has(trainer, LEARNING_RATE);
   }
 
-  /** Whether a number of labels to predict is anywhere inside the trainer. */
+  /**
+   * Whether a number of labels to predict is anywhere inside a trainer.
+   *
+   * @param trainer the trainer.
+   * @return whether there is one to replace.
+   */
   public static boolean hasLabels(Trainer<MultiLabel> trainer) {
     return has(trainer, LABELS);
   }
@@ -50,14 +60,32 @@ public final class TrainerSettings {
         .anyMatch(component -> names.stream().anyMatch(component::contains));
   }
 
+  /**
+   * Replaces the learning rate.
+   *
+   * @param rate the new one.
+   * @return these settings.
+   */
   public TrainerSettings learningRate(double rate) {
     return replace(LEARNING_RATE, Double.toString(rate));
   }
 
+  /**
+   * Replaces the seed.
+   *
+   * @param seed the new one.
+   * @return these settings.
+   */
   public TrainerSettings seed(long seed) {
     return replace(SEED, Long.toString(seed));
   }
 
+  /**
+   * Replaces the number of labels to predict.
+   *
+   * @param labels the new one.
+   * @return these settings.
+   */
   public TrainerSettings labels(int labels) {
     return replace(LABELS, Integer.toString(labels));
   }
@@ -67,7 +95,11 @@ public final class TrainerSettings {
     return this;
   }
 
-  /** A new trainer. */
+  /**
+   * Builds a trainer.
+   *
+   * @return a new one.
+   */
   @SuppressWarnings("unchecked") // Of the same class as the trainer given.
   public Trainer<MultiLabel> build() {
     List<ConfigurationData> components =

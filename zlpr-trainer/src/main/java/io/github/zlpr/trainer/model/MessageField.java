@@ -26,7 +26,13 @@ public record MessageField(int number, ByteString encoded, ByteString content) {
   /** The field of the inner model or models, in the messages of models that have some. */
   static final int INNER_MODELS = 2;
 
-  /** The fields of a message, in its order. */
+  /**
+   * The fields of a message.
+   *
+   * @param message the encoded message.
+   * @return its fields, in their order.
+   * @throws InvalidProtocolBufferException if the bytes are not a message.
+   */
   public static List<MessageField> of(ByteString message) throws InvalidProtocolBufferException {
     try {
       List<MessageField> fields = new ArrayList<>();
