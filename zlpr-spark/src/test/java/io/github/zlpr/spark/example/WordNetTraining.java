@@ -1,10 +1,10 @@
 package io.github.zlpr.spark.example;
 
+import io.github.zlpr.data.UnitNormTextExtractor;
+import io.github.zlpr.data.WordNetDataSource;
 import io.github.zlpr.spark.MultiLabelLinearClassificationModel;
 import io.github.zlpr.spark.MultiLabelLinearClassifier;
 import io.github.zlpr.spark.MultiLabelRankingEvaluator;
-import io.github.zlpr.data.UnitNormTextExtractor;
-import io.github.zlpr.data.WordNetDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
