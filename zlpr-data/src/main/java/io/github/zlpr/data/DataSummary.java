@@ -1,22 +1,25 @@
 package io.github.zlpr.data;
 
+import io.github.zlpr.core.Seeds;
+import io.github.zlpr.core.Truth;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
  * What multi-label data holds, counted in one pass that keeps no examples.
  *
  * <ul>
- *   <li>A feature or label counts if an example has it: Tribuo's examples do not know of others.
+ *   <li>A feature counts if an example has it: Tribuo's examples do not know of others.
+ *   <li>A label counts for an example if it is true for it, by {@link Truth}.
  *   <li>Density is the share of the examples × features values that are not zero.
- *   <li>Cardinality is the mean number of labels of an example, without those of score 0.
+ *   <li>Cardinality is the mean number of labels of an example.
  *   <li>A feature is constant if it has the same value in all examples; where it is not stored,
  *       that is 0.
  *   <li>A duplicate is an example with the same features and values as an earlier one. It
@@ -81,15 +84,11 @@ public final class DataSummary {
   }
 
   private Set<String> countLabels(MultiLabel output) {
-    Set<String> set = new HashSet<>();
-    for (var label : output.getLabelSet()) {
-      double score = label.getScore();
-      if (score != 0.0) {
-        set.add(label.getLabel());
-        labels.merge(label.getLabel(), 1L, Long::sum);
-        softTargets += score > 0.0 && score < 1.0 ? 1 : 0;
-      }
+    for (Label label : output.getLabelSet()) {
+      softTargets += label.getScore() > 0.0 && label.getScore() < 1.0 ? 1 : 0;
     }
+    Set<String> set = Truth.names(output);
+    set.forEach(label -> labels.merge(label, 1L, Long::sum));
     labelCount += set.size();
     mostLabels = Math.max(mostLabels, set.size());
     withoutLabel += set.isEmpty() ? 1 : 0;
@@ -105,18 +104,10 @@ public final class DataSummary {
       range.add(value);
       if (value != 0.0) {
         nonZeros++;
-        hash += mix(mix(range.index) ^ Double.doubleToLongBits(value));
+        hash += Seeds.mix(Seeds.mix(range.index) ^ Double.doubleToLongBits(value));
       }
     }
     return hash;
-  }
-
-  /** Spreads the bits of a number over 64, as David Stafford's thirteenth variant does. */
-  private static long mix(long number) {
-    long mixed = number + 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
   }
 
   /** {@return the number of examples} */

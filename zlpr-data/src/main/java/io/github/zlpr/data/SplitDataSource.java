@@ -2,12 +2,13 @@ package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.Seeds;
+import io.github.zlpr.core.Settings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.OutputFactory;
@@ -61,13 +62,12 @@ public final class SplitDataSource implements ConfigurableDataSource<MultiLabel>
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    if (!(trainProportion > 0.0 && trainProportion < 1.0)) {
-      throw new PropertyException(
-          "", "trainProportion", "must be above 0 and below 1, found " + trainProportion);
-    }
-    if (!part.equals("train") && !part.equals("test")) {
-      throw new PropertyException("", "part", "must be train or test, found " + part);
-    }
+    Settings.check(
+        trainProportion > 0.0 && trainProportion < 1.0,
+        "trainProportion",
+        trainProportion,
+        "above 0 and below 1");
+    Settings.check(part.equals("train") || part.equals("test"), "part", part, "train or test");
   }
 
   @Override
@@ -85,13 +85,7 @@ public final class SplitDataSource implements ConfigurableDataSource<MultiLabel>
   }
 
   private BitSet chooseTrain(int size) {
-    int[] order = new int[size];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+    int[] order = Seeds.permutation(size, seed);
     BitSet train = new BitSet(size);
     long trainSize = Math.round(trainProportion * size);
     for (int i = 0; i < trainSize; i++) {
@@ -112,14 +106,6 @@ public final class SplitDataSource implements ConfigurableDataSource<MultiLabel>
 
   @Override
   public String toString() {
-    return "SplitDataSource(source="
-        + source
-        + ",trainProportion="
-        + trainProportion
-        + ",seed="
-        + seed
-        + ",part="
-        + part
-        + ")";
+    return Settings.describe(this);
   }
 }

@@ -5,7 +5,6 @@ import io.github.zlpr.eval.metric.ExampleOutcome;
 import io.github.zlpr.eval.metric.Ranking;
 import io.github.zlpr.eval.metric.SetOverlap;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.multilabel.MultiLabel;
@@ -62,20 +61,21 @@ final class BlockValues {
     }
   }
 
-  private SetOverlap count(int[] trueIds, BitSet predictedIds) {
-    int size = 0;
-    for (int id = predictedIds.nextSetBit(0); id >= 0; id = predictedIds.nextSetBit(id + 1)) {
-      predicted[id]++;
-      size++;
-    }
+  /** Both lists of ids are increasing. */
+  private SetOverlap count(int[] trueIds, int[] predictedIds) {
     int both = 0;
-    for (int id : trueIds) {
-      if (predictedIds.get(id)) {
+    int next = 0;
+    for (int id : predictedIds) {
+      predicted[id]++;
+      while (next < trueIds.length && trueIds[next] < id) {
+        next++;
+      }
+      if (next < trueIds.length && trueIds[next] == id) {
         hits[id]++;
         both++;
       }
     }
-    return new SetOverlap(predicted.length, trueIds.length, size, both);
+    return new SetOverlap(predicted.length, trueIds.length, predictedIds.length, both);
   }
 
   int examples() {

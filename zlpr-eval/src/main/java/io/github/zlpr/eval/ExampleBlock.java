@@ -1,6 +1,5 @@
 package io.github.zlpr.eval;
 
-import java.util.BitSet;
 import org.tribuo.Example;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -19,7 +18,7 @@ final class ExampleBlock {
   final int[][] features = new int[CAPACITY][];
   final double[][] featureValues = new double[CAPACITY][];
   final double[][] scores = new double[CAPACITY][];
-  final BitSet[] predicted = new BitSet[CAPACITY];
+  final int[][] predicted = new int[CAPACITY][];
   int size;
 
   ExampleBlock(int first) {

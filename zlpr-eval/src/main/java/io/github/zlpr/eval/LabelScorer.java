@@ -1,5 +1,6 @@
 package io.github.zlpr.eval;
 
+import io.github.zlpr.core.PredictionRule;
 import java.util.Arrays;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
@@ -45,8 +46,10 @@ interface LabelScorer {
    */
   static LabelScorer of(Model<MultiLabel> model) {
     if (model instanceof LabelSelection selection) {
-      LabelScorer inner = of(selection.getInnerModel());
-      return new SelectingScorer(inner, selection);
+      return new SelectingScorer(
+          of(selection.getInnerModel()),
+          selection.getRule(),
+          PredictionRule.places(model.getOutputIDInfo()));
     }
     return model instanceof LinearSGDModel linear
         ? LinearScorer.of(linear)

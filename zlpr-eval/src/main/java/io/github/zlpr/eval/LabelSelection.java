@@ -1,13 +1,13 @@
 package io.github.zlpr.eval;
 
-import java.util.BitSet;
+import io.github.zlpr.core.PredictionRule;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
  * A model that predicts labels by a rule of its own from the scores of another model. {@link
- * RankingEvaluator} takes the scores from the other model, the fast way if there is one, and asks
- * this one for the predicted set only.
+ * RankingEvaluator} takes the scores from the other model, the fast way if there is one, and
+ * selects the predicted labels by the rule.
  */
 public interface LabelSelection {
 
@@ -19,11 +19,9 @@ public interface LabelSelection {
   Model<MultiLabel> getInnerModel();
 
   /**
-   * Selects labels by their scores, as {@link Model#predict} of this model does. May be called by
-   * several threads at once.
+   * Which labels {@link Model#predict} of this model predicts, by the inner model's scores.
    *
-   * @param scores the inner model's scores by label id; not to be changed or kept.
-   * @return the ids of the labels predicted.
+   * @return the rule.
    */
-  BitSet selectLabels(double[] scores);
+  PredictionRule getRule();
 }

@@ -12,8 +12,8 @@ import org.tribuo.multilabel.sgd.protos.MultiLabelLinearSGDProto;
  * whose scores are then above a threshold.
  *
  * <p>Both are in private fields and in the model's serialised form. The fields are read where the
- * class loader and Tribuo's version allow it, for to serialise a model takes longer than to
- * evaluate it.
+ * class loader and Tribuo's version allow it, because serialising a model takes longer than
+ * evaluating it.
  *
  * @param normalizer the normaliser.
  * @param threshold the threshold.

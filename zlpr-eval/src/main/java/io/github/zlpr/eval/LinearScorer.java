@@ -1,6 +1,6 @@
 package io.github.zlpr.eval;
 
-import java.util.BitSet;
+import io.github.zlpr.core.PredictionRule;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.la.DenseVector;
@@ -21,15 +21,18 @@ import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
  */
 final class LinearScorer implements LabelScorer {
 
+  /** A threshold alone makes no ties. */
+  private static final int[] NO_TIES = {};
+
   private final ImmutableFeatureMap featureMap;
   private final DenseVector[] weights;
   private final VectorNormalizer normalizer;
-  private final double threshold;
+  private final PredictionRule rule;
 
   private LinearScorer(LinearSGDModel model, LinearRule rule) {
     featureMap = model.getFeatureIDMap();
     normalizer = rule.normalizer();
-    threshold = rule.threshold();
+    this.rule = PredictionRule.above(rule.threshold());
     DenseMatrix copy = model.getWeightsCopy();
     weights = new DenseVector[copy.getDimension1Size()];
     for (int label = 0; label < weights.length; label++) {
@@ -93,7 +96,7 @@ final class LinearScorer implements LabelScorer {
     }
     for (int i = 0; i < block.size; i++) {
       normalizer.normalizeInPlace(block.scores[i]);
-      block.predicted[i] = predicted(block.scores[i]);
+      block.predicted[i] = rule.select(block.scores[i], NO_TIES);
     }
   }
 
@@ -117,15 +120,5 @@ final class LinearScorer implements LabelScorer {
       sum += weights.get(indices[j]) * values[j];
     }
     return sum;
-  }
-
-  private BitSet predicted(double[] scores) {
-    BitSet ids = new BitSet(scores.length);
-    for (int id = 0; id < scores.length; id++) {
-      if (scores[id] > threshold) {
-        ids.set(id);
-      }
-    }
-    return ids;
   }
 }

@@ -60,12 +60,14 @@ final class PairResampling {
         workers
             .all(labels, label -> places(pools.label(label), scores(values, label)))
             .toArray(int[][]::new);
-    trueExamples = byLabel((example, label) -> isTrue(values, example, label), workers);
-    predictedExamples = byLabel((example, label) -> values.predicted(example).get(label), workers);
+    trueExamples = byLabel((example, label) -> contains(values.trueIds(example), label), workers);
+    predictedExamples =
+        byLabel((example, label) -> contains(values.predicted(example), label), workers);
     hitExamples =
         byLabel(
             (example, label) ->
-                values.predicted(example).get(label) && isTrue(values, example, label),
+                contains(values.predicted(example), label)
+                    && contains(values.trueIds(example), label),
             workers);
   }
 
@@ -109,8 +111,8 @@ final class PairResampling {
         .toArray(int[][]::new);
   }
 
-  private static boolean isTrue(PairValues values, int example, int label) {
-    return Arrays.binarySearch(values.trueIds(example), label) >= 0;
+  private static boolean contains(int[] ids, int label) {
+    return Arrays.binarySearch(ids, label) >= 0;
   }
 
   private static int[] places(PooledCounter pool, double[] scores) {

@@ -1,7 +1,6 @@
 package io.github.zlpr.eval;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** What resampling needs of each example besides its {@link ExampleValues}: scores and labels. */
@@ -9,7 +8,7 @@ final class PairValues {
 
   private final List<double[]> scores = new ArrayList<>();
   private final List<int[]> trueIds = new ArrayList<>();
-  private final List<BitSet> predicted = new ArrayList<>();
+  private final List<int[]> predicted = new ArrayList<>();
 
   /** Takes the next examples, which have been scored. */
   void add(ExampleBlock block) {
@@ -32,7 +31,7 @@ final class PairValues {
     return trueIds.get(example);
   }
 
-  BitSet predicted(int example) {
+  int[] predicted(int example) {
     return predicted.get(example);
   }
 }

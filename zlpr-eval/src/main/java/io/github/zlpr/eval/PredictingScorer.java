@@ -1,6 +1,5 @@
 package io.github.zlpr.eval;
 
-import java.util.BitSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.tribuo.Example;
@@ -83,15 +82,12 @@ final class PredictingScorer implements LabelScorer {
     block.predicted[i] = predicted(prediction.getOutput());
   }
 
-  private BitSet predicted(MultiLabel output) {
-    BitSet ids = new BitSet(labels.length);
-    for (Label label : output.getLabelSet()) {
-      int id = model.getOutputIDInfo().getID(new MultiLabel(label.getLabel()));
-      if (id >= 0) {
-        ids.set(id);
-      }
-    }
-    return ids;
+  private int[] predicted(MultiLabel output) {
+    return output.getLabelSet().stream()
+        .mapToInt(label -> model.getOutputIDInfo().getID(new MultiLabel(label.getLabel())))
+        .filter(id -> id >= 0)
+        .sorted()
+        .toArray();
   }
 
   @Override

@@ -1,7 +1,23 @@
 package io.github.zlpr.eval;
 
-/** The scores of one model, with labels predicted from them by the rule of another. */
-record SelectingScorer(LabelScorer scores, LabelSelection selection) implements LabelScorer {
+import io.github.zlpr.core.PredictionRule;
+
+/**
+ * The scores of one model, with labels predicted from them by the rule of another.
+ *
+ * <p>{@code places} are those of {@link PredictionRule#places}.
+ */
+final class SelectingScorer implements LabelScorer {
+
+  private final LabelScorer scores;
+  private final PredictionRule rule;
+  private final int[] places;
+
+  SelectingScorer(LabelScorer scores, PredictionRule rule, int[] places) {
+    this.scores = scores;
+    this.rule = rule;
+    this.places = places;
+  }
 
   @Override
   public void read(ExampleBlock block, int i) {
@@ -17,7 +33,7 @@ record SelectingScorer(LabelScorer scores, LabelSelection selection) implements 
   public void score(ExampleBlock block) {
     scores.score(block);
     for (int i = 0; i < block.size; i++) {
-      block.predicted[i] = selection.selectLabels(block.scores[i]);
+      block.predicted[i] = rule.select(block.scores[i], places);
     }
   }
 }

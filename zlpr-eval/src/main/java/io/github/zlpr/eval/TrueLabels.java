@@ -1,5 +1,7 @@
 package io.github.zlpr.eval;
 
+import io.github.zlpr.core.Targets;
+import io.github.zlpr.core.Truth;
 import java.util.Arrays;
 import java.util.Set;
 import org.tribuo.ImmutableOutputInfo;
@@ -40,16 +42,12 @@ final class TrueLabels {
     int size = 0;
     int hash = 0;
     for (Label label : targets) {
-      double target = Double.isNaN(label.getScore()) ? 1.0 : label.getScore();
-      if (target < 0.0 || target > 1.0) {
-        throw invalid(
-            "label '" + label.getLabel() + "' has target " + target + ", expected it in [0, 1]");
-      }
+      boolean isTrue = Truth.isTrue(target(label));
       int id = labels.getID(new MultiLabel(label));
       if (id < 0) {
         requireDropping(label);
       }
-      if (Truth.isTrue(label)) {
+      if (isTrue) {
         hash += label.getLabel().hashCode();
         if (id < 0) {
           droppedLabels++;
@@ -66,6 +64,14 @@ final class TrueLabels {
       examplesWithoutLabel++;
     }
     return Arrays.copyOf(ids, size);
+  }
+
+  private double target(Label label) {
+    try {
+      return Targets.of(label);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private void requireDropping(Label label) {

@@ -1,12 +1,11 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.util.BitSet;
+import io.github.zlpr.core.PredictionRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.Model;
@@ -37,14 +36,8 @@ final class TopLabel extends Model<MultiLabel> implements LabelSelection {
   }
 
   @Override
-  public BitSet selectLabels(double[] scores) {
-    BitSet top = new BitSet();
-    top.set(
-        IntStream.range(0, scores.length)
-            .boxed()
-            .max((a, b) -> Double.compare(scores[a], scores[b]))
-            .orElseThrow());
-    return top;
+  public PredictionRule getRule() {
+    return PredictionRule.top(1);
   }
 
   @Override

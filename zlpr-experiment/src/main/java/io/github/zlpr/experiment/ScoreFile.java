@@ -3,11 +3,11 @@ package io.github.zlpr.experiment;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import io.github.zlpr.core.AtomicFile;
+import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.ScoreListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
@@ -53,7 +53,7 @@ public final class ScoreFile {
             result.value =
                 evaluation.apply(
                     (example, scores) -> {
-                      row[0] = String.join("|", new TreeSet<>(example.getOutput().getNameSet()));
+                      row[0] = String.join("|", Truth.names(example.getOutput()));
                       for (int id = 0; id < scores.length; id++) {
                         row[id + 1] = Double.toString(scores[id]);
                       }

@@ -2,6 +2,7 @@ package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Targets;
 
 /**
  * Focal loss: binary cross-entropy in which labels that are already right count less.
@@ -67,7 +68,7 @@ public final class BinaryFocal implements MultiLabelLoss {
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
-    Targets.checkHard(this, scores.length, targets, values);
+    Targets.checkHard(getClass(), scores.length, targets, values);
     double loss = 0.0;
     int next = 0;
     for (int i = 0; i < scores.length; i++) {
@@ -89,6 +90,6 @@ public final class BinaryFocal implements MultiLabelLoss {
 
   @Override
   public String toString() {
-    return "BinaryFocal(gamma=" + gamma + ",alpha=" + alpha + ")";
+    return Settings.describe(this);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.loss;
 
 import io.github.zlpr.core.Exp;
+import io.github.zlpr.core.Targets;
 
 /**
  * The joint form of ZLPR: one logarithm over negatives, positives and the threshold.
@@ -36,13 +37,13 @@ public final class JointLogSumExp implements MultiLabelLoss {
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
     Targets.check(scores.length, targets, values);
-    Halves halves = new Halves(scores, targets, values, 0.0, 1.0, 0.0);
-    double shift = Math.max(halves.negativeShift, halves.positiveShift);
-    double negativeFactor = Exp.exp(halves.negativeShift - shift);
-    double positiveFactor = Exp.exp(halves.positiveShift - shift);
-    double sum = negativeFactor * halves.negativeSum + positiveFactor * halves.positiveSum;
+    PositiveNegativeSums sums = new PositiveNegativeSums(scores, targets, values, 0.0, 1.0, 0.0);
+    double shift = Math.max(sums.negativeShift, sums.positiveShift);
+    double negativeFactor = Exp.exp(sums.negativeShift - shift);
+    double positiveFactor = Exp.exp(sums.positiveShift - shift);
+    double sum = negativeFactor * sums.negativeSum + positiveFactor * sums.positiveSum;
     double divisor = LogSumExp.divisor(shift, sum);
-    halves.toDirection(divisor / negativeFactor, divisor / positiveFactor);
+    sums.toDirection(divisor / negativeFactor, divisor / positiveFactor);
     return LogSumExp.logOnePlus(shift, sum);
   }
 

@@ -34,38 +34,6 @@ final class LogSumExp {
   }
 
   /**
-   * Adds up, in eight sums, for each addition waits for the one before it.
-   *
-   * @param terms the terms.
-   * @return their sum.
-   */
-  static double sum(double[] terms) {
-    double sum0 = 0.0;
-    double sum1 = 0.0;
-    double sum2 = 0.0;
-    double sum3 = 0.0;
-    double sum4 = 0.0;
-    double sum5 = 0.0;
-    double sum6 = 0.0;
-    double sum7 = 0.0;
-    int i = 0;
-    for (; i + 8 <= terms.length; i += 8) {
-      sum0 += terms[i];
-      sum1 += terms[i + 1];
-      sum2 += terms[i + 2];
-      sum3 += terms[i + 3];
-      sum4 += terms[i + 4];
-      sum5 += terms[i + 5];
-      sum6 += terms[i + 6];
-      sum7 += terms[i + 7];
-    }
-    for (; i < terms.length; i++) {
-      sum0 += terms[i];
-    }
-    return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
-  }
-
-  /**
    * log(1 + S) of a sum S = e^shift · sum.
    *
    * @param shift the shift of S.

@@ -3,7 +3,8 @@ package io.github.zlpr.loss;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.util.Arrays;
+import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.Targets;
 import org.tribuo.math.la.DenseVector;
 import org.tribuo.math.la.SGDVector;
 import org.tribuo.math.la.VectorTuple;
@@ -21,7 +22,7 @@ import org.tribuo.multilabel.sgd.MultiLabelObjective;
  *
  * <p>Implementations compute with what Java defines to the bit ({@code StrictMath}, and an
  * exponential of their own), so that the same training gives the same weights on every machine.
- * They hold no state besides their configuration, for one objective may serve several trainings at
+ * They hold no state besides their configuration, so one objective may serve several trainings at
  * the same time.
  */
 public interface MultiLabelLoss extends MultiLabelObjective {
@@ -56,28 +57,21 @@ public interface MultiLabelLoss extends MultiLabelObjective {
    */
   @Override
   default Pair<Double, SGDVector> lossAndGradient(SGDVector truth, SGDVector prediction) {
-    int[] targets = new int[truth.numActiveElements()];
-    double[] values = new double[targets.length];
+    int[] ids = new int[truth.numActiveElements()];
+    double[] values = new double[ids.length];
     int size = 0;
-    boolean soft = false;
     for (VectorTuple target : truth) {
-      Targets.checkValue(target.index, target.value);
-      if (target.value > 0.0) {
-        targets[size] = target.index;
-        values[size] = target.value;
-        size++;
-        soft |= target.value < 1.0;
-      }
+      ids[size] = target.index;
+      values[size++] = target.value;
     }
+    Targets targets = Targets.of(ids, values);
     double[] scores = prediction.toArray();
-    double loss =
-        lossAndDirection(
-            scores, Arrays.copyOf(targets, size), soft ? Arrays.copyOf(values, size) : null);
+    double loss = lossAndDirection(scores, targets.ids(), targets.values());
     return new Pair<>(loss, DenseVector.createDenseVector(scores));
   }
 
   /**
-   * The identity, for scores stay raw.
+   * The identity: scores stay raw.
    *
    * @return a {@link NoopNormalizer}.
    */
@@ -97,27 +91,23 @@ public interface MultiLabelLoss extends MultiLabelObjective {
   }
 
   /**
-   * A label is predicted when its raw score is above this value and it is among the {@link
-   * #maxLabels} labels with the highest scores.
+   * The prediction rule that belongs to the loss.
+   *
+   * @return the threshold 0 alone, unless the loss says otherwise.
+   */
+  default PredictionRule rule() {
+    return PredictionRule.above(0.0);
+  }
+
+  /**
+   * The threshold of the {@link #rule}, which is all that Tribuo's own models know of it.
    *
    * @return 0 unless the loss says otherwise; {@link Double#NEGATIVE_INFINITY} when only the number
    *     of labels decides.
    */
   @Override
   default double threshold() {
-    return 0.0;
-  }
-
-  /**
-   * At most this many labels are predicted, the ones with the highest scores. Together with {@link
-   * #threshold} this is the prediction rule that belongs to the loss.
-   *
-   * <p>Tribuo's own models know the threshold only.
-   *
-   * @return {@link Integer#MAX_VALUE} unless the loss says otherwise.
-   */
-  default int maxLabels() {
-    return Integer.MAX_VALUE;
+    return rule().threshold();
   }
 
   @Override

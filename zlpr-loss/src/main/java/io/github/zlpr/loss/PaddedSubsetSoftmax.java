@@ -1,7 +1,9 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Targets;
 
 /**
  * Softmax over all subsets of at most K labels: each is padded to K with a label 0 of constant
@@ -64,7 +66,7 @@ public final class PaddedSubsetSoftmax implements MultiLabelLoss {
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
-    Targets.checkHard(this, scores.length, targets, values);
+    Targets.checkHard(getClass(), scores.length, targets, values);
     if (targets.length > maxLabels) {
       throw new IllegalArgumentException(
           "an example has "
@@ -80,17 +82,12 @@ public final class PaddedSubsetSoftmax implements MultiLabelLoss {
   }
 
   @Override
-  public double threshold() {
-    return threshold;
-  }
-
-  @Override
-  public int maxLabels() {
-    return maxLabels;
+  public PredictionRule rule() {
+    return new PredictionRule(threshold, maxLabels);
   }
 
   @Override
   public String toString() {
-    return "PaddedSubsetSoftmax(maxLabels=" + maxLabels + ",threshold=" + threshold + ")";
+    return Settings.describe(this);
   }
 }

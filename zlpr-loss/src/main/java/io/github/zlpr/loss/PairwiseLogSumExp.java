@@ -1,7 +1,9 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 
 /**
@@ -71,34 +73,29 @@ public final class PairwiseLogSumExp implements MultiLabelLoss {
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
-    Targets.checkHard(this, scores.length, targets, values);
+    Targets.checkHard(getClass(), scores.length, targets, values);
     if (targets.length == 0 || targets.length == scores.length) {
       Arrays.fill(scores, 0.0);
       return 0.0;
     }
-    Halves halves = new Halves(scores, targets, null, 0.0, scale, margin);
+    PositiveNegativeSums sums = new PositiveNegativeSums(scores, targets, null, 0.0, scale, margin);
     double logPairs =
-        halves.negativeShift
-            + halves.positiveShift
-            + StrictMath.log(halves.negativeSum)
-            + StrictMath.log(halves.positiveSum);
+        sums.negativeShift
+            + sums.positiveShift
+            + StrictMath.log(sums.negativeSum)
+            + StrictMath.log(sums.positiveSum);
     double weight = Logistic.sigmoid(logPairs);
-    halves.toDirection(halves.negativeSum / weight, halves.positiveSum / weight);
+    sums.toDirection(sums.negativeSum / weight, sums.positiveSum / weight);
     return Logistic.softplus(logPairs);
   }
 
   @Override
-  public double threshold() {
-    return Double.NEGATIVE_INFINITY;
-  }
-
-  @Override
-  public int maxLabels() {
-    return k;
+  public PredictionRule rule() {
+    return PredictionRule.top(k);
   }
 
   @Override
   public String toString() {
-    return "PairwiseLogSumExp(scale=" + scale + ",margin=" + margin + ",k=" + k + ")";
+    return Settings.describe(this);
   }
 }

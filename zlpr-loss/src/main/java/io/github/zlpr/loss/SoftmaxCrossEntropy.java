@@ -1,6 +1,10 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Sums;
+import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 
 /**
@@ -48,7 +52,7 @@ public final class SoftmaxCrossEntropy implements MultiLabelLoss {
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
-    Targets.checkHard(this, scores.length, targets, values);
+    Targets.checkHard(getClass(), scores.length, targets, values);
     if (targets.length == 0) {
       Arrays.fill(scores, 0.0);
       return 0.0;
@@ -60,7 +64,7 @@ public final class SoftmaxCrossEntropy implements MultiLabelLoss {
       below += shift - scores[target];
     }
     LogSumExp.exponentiate(scores, shift);
-    double sum = LogSumExp.sum(scores);
+    double sum = Sums.sum(scores);
     for (int i = 0; i < scores.length; i++) {
       scores[i] *= -weight * targets.length / sum;
     }
@@ -71,17 +75,12 @@ public final class SoftmaxCrossEntropy implements MultiLabelLoss {
   }
 
   @Override
-  public double threshold() {
-    return Double.NEGATIVE_INFINITY;
-  }
-
-  @Override
-  public int maxLabels() {
-    return 1;
+  public PredictionRule rule() {
+    return PredictionRule.top(1);
   }
 
   @Override
   public String toString() {
-    return "SoftmaxCrossEntropy(average=" + average + ")";
+    return Settings.describe(this);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 
 /**
@@ -59,7 +61,7 @@ public final class SubsetSoftmax implements MultiLabelLoss {
 
   @Override
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
-    Targets.checkHard(this, scores.length, targets, values);
+    Targets.checkHard(getClass(), scores.length, targets, values);
     if (targets.length == 0 || targets.length == scores.length) {
       Arrays.fill(scores, 0.0);
       return 0.0;
@@ -69,17 +71,12 @@ public final class SubsetSoftmax implements MultiLabelLoss {
   }
 
   @Override
-  public double threshold() {
-    return Double.NEGATIVE_INFINITY;
-  }
-
-  @Override
-  public int maxLabels() {
-    return k;
+  public PredictionRule rule() {
+    return PredictionRule.top(k);
   }
 
   @Override
   public String toString() {
-    return "SubsetSoftmax(k=" + k + ")";
+    return Settings.describe(this);
   }
 }

@@ -2,6 +2,7 @@ package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.multilabel.ImmutableMultiLabelInfo;

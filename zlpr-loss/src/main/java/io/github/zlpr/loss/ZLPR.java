@@ -2,7 +2,10 @@ package io.github.zlpr.loss;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.zlpr.core.Exp;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Sums;
+import io.github.zlpr.core.Targets;
 
 /**
  * The zero-bounded log-sum-exp and pairwise rank-based loss (ZLPR): every positive label above
@@ -90,12 +93,13 @@ public final class ZLPR implements MultiLabelLoss {
   public double lossAndDirection(double[] scores, int[] targets, double[] values) {
     Targets.check(scores.length, targets, values);
     double[] smoothed = smoothing == 0.0 ? values : smooth(values, targets.length);
-    Halves halves = new Halves(scores, targets, smoothed, threshold, scale, margin);
-    halves.toDirection(
-        LogSumExp.divisor(halves.negativeShift, halves.negativeSum),
-        LogSumExp.divisor(halves.positiveShift, halves.positiveSum));
-    return LogSumExp.logOnePlus(halves.negativeShift, halves.negativeSum)
-        + LogSumExp.logOnePlus(halves.positiveShift, halves.positiveSum);
+    PositiveNegativeSums sums =
+        new PositiveNegativeSums(scores, targets, smoothed, threshold, scale, margin);
+    sums.toDirection(
+        LogSumExp.divisor(sums.negativeShift, sums.negativeSum),
+        LogSumExp.divisor(sums.positiveShift, sums.positiveSum));
+    return LogSumExp.logOnePlus(sums.negativeShift, sums.negativeSum)
+        + LogSumExp.logOnePlus(sums.positiveShift, sums.positiveSum);
   }
 
   private double[] smooth(double[] values, int length) {
@@ -157,7 +161,7 @@ public final class ZLPR implements MultiLabelLoss {
     double[] terms = exponents.clone();
     double shift = LogSumExp.shift(terms);
     LogSumExp.exponentiate(terms, shift);
-    return LogSumExp.logOnePlus(shift, LogSumExp.sum(terms));
+    return LogSumExp.logOnePlus(shift, Sums.sum(terms));
   }
 
   private static double squaredDistance(double logA, double logB) {
@@ -170,8 +174,8 @@ public final class ZLPR implements MultiLabelLoss {
    * + (logit(t)/γ − m)/2. With smoothing it is the smoothed target (1 − ε)t.
    *
    * <p>This recovers a <em>soft target</em> the model was fitted to. It is not a calibrated
-   * probability of a label: trained on noisy hard labels, neither this nor σ(s) is, for the loss
-   * then ranks labels and does not count how often each is right.
+   * probability of a label: trained on noisy hard labels, neither this nor σ(s) is: the loss then
+   * ranks labels and does not count how often each is right.
    *
    * @param score a raw score.
    * @return the target, in [0, 1].
@@ -181,20 +185,12 @@ public final class ZLPR implements MultiLabelLoss {
   }
 
   @Override
-  public double threshold() {
-    return threshold;
+  public PredictionRule rule() {
+    return PredictionRule.above(threshold);
   }
 
   @Override
   public String toString() {
-    return "ZLPR(threshold="
-        + threshold
-        + ",scale="
-        + scale
-        + ",margin="
-        + margin
-        + ",smoothing="
-        + smoothing
-        + ")";
+    return Settings.describe(this);
   }
 }

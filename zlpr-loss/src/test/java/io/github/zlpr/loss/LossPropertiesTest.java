@@ -127,7 +127,7 @@ final class LossPropertiesTest {
   void neitherNoPositiveNorNoNegativeIsAnError(MultiLabelLoss loss) {
     double[] scores = Samples.scores(new SplittableRandom(7), N, 4);
     assertFinite(Samples.apply(loss, scores, new double[N]));
-    if (!(loss instanceof PaddedSubsetSoftmax) || loss.maxLabels() >= N) {
+    if (!(loss instanceof PaddedSubsetSoftmax) || loss.rule().maxLabels() >= N) {
       double[] all = new double[N];
       Arrays.fill(all, 1.0);
       assertFinite(Samples.apply(loss, scores, all));
@@ -172,7 +172,7 @@ final class LossPropertiesTest {
 
   private static void checkRule(MultiLabelLoss loss, double threshold, int maxLabels) {
     assertEquals(threshold, loss.threshold());
-    assertEquals(maxLabels, loss.maxLabels());
+    assertEquals(maxLabels, loss.rule().maxLabels());
     assertEquals(false, loss.isProbabilistic());
   }
 

@@ -223,7 +223,7 @@ final class TribuoTest {
 
   /** The labels that the prediction rule of a loss selects. */
   private static Set<String> selected(Prediction<MultiLabel> prediction, MultiLabelLoss loss) {
-    int most = loss instanceof SoftmaxCrossEntropy ? 2 : loss.maxLabels();
+    int most = loss instanceof SoftmaxCrossEntropy ? 2 : loss.rule().maxLabels();
     return scores(prediction).entrySet().stream()
         .filter(entry -> entry.getValue() > loss.threshold())
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
  * <p>A row that training cannot use ends the partition with a block that says why: an exception
  * from here would fail the task four times, and reach the user within Spark's account of that.
  */
-final class BlockReader implements Iterator<ExampleBlock> {
+final class BlockReader implements Iterator<SparseRows> {
 
   private final Iterator<Row> rows;
   private final int blockSize;
@@ -39,22 +39,22 @@ final class BlockReader implements Iterator<ExampleBlock> {
   }
 
   @Override
-  public ExampleBlock next() {
+  public SparseRows next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    ExampleBlock.Builder block = null;
+    SparseRows.Builder block = null;
     String fault = null;
     while (fault == null && rows.hasNext() && (block == null || block.size() < blockSize)) {
       Row cells = rows.next();
       try {
         Vector features = features(cells, block);
-        Targets targets = Targets.of(cells.get(1), numLabels);
+        LabelsCell labels = LabelsCell.of(cells.get(1), numLabels);
         double weight = weight(cells);
         if (block == null) {
-          block = new ExampleBlock.Builder(features.size());
+          block = new SparseRows.Builder(features.size());
         }
-        block.add(features, targets, weight);
+        block.add(features, labels, weight);
         row++;
       } catch (IllegalArgumentException e) {
         fault =
@@ -62,10 +62,10 @@ final class BlockReader implements Iterator<ExampleBlock> {
       }
     }
     faulty = fault != null;
-    return (block == null ? new ExampleBlock.Builder(0) : block).build(fault);
+    return (block == null ? new SparseRows.Builder(0) : block).build(fault);
   }
 
-  private static Vector features(Row cells, ExampleBlock.Builder block) {
+  private static Vector features(Row cells, SparseRows.Builder block) {
     if (!(cells.get(0) instanceof Vector features)) {
       throw new IllegalArgumentException("features are null");
     }

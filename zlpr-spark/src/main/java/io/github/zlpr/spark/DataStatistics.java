@@ -17,7 +17,7 @@ final class DataStatistics implements Serializable {
   private String fault;
 
   /** Counts a block. */
-  DataStatistics add(ExampleBlock block) {
+  DataStatistics add(SparseRows block) {
     if (block.size() > 0 && requireFeatures(block.featureCount)) {
       for (int example = 0; example < block.size(); example++) {
         double weight = block.weights[example];
@@ -27,16 +27,16 @@ final class DataStatistics implements Serializable {
         for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {
           featureSums[block.features[k]] += weight * block.values[k];
         }
-        count(block.targets[example]);
+        count(block.labels[example]);
       }
     }
     addFault(block.fault);
     return this;
   }
 
-  private void count(Targets targets) {
-    requireVectors(targets.vectorSize);
-    int[] labels = targets.labels;
+  private void count(LabelsCell cell) {
+    requireVectors(cell.vectorSize());
+    int[] labels = cell.targets().ids();
     makeRoom(labels.length == 0 ? 0 : labels[labels.length - 1] + 1);
     for (int label : labels) {
       labelCounts[label]++;

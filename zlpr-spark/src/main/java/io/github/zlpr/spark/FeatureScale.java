@@ -25,7 +25,7 @@ final class FeatureScale {
   /**
    * Works the deviations out in a second pass over the data, which loses no digits to the means.
    */
-  static FeatureScale of(JavaRDD<ExampleBlock> blocks, DataStatistics statistics, int depth) {
+  static FeatureScale of(JavaRDD<SparseRows> blocks, DataStatistics statistics, int depth) {
     double[] means = statistics.means();
     Deviations deviations =
         blocks.treeAggregate(
@@ -62,7 +62,7 @@ final class FeatureScale {
     private double[] squares = new double[0];
     private double[] weights = new double[0];
 
-    Deviations add(ExampleBlock block, double[] means) {
+    Deviations add(SparseRows block, double[] means) {
       makeRoom(means.length);
       for (int example = 0; example < block.size(); example++) {
         for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {

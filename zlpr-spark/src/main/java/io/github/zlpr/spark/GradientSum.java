@@ -1,5 +1,6 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.core.Targets;
 import io.github.zlpr.loss.MultiLabelLoss;
 import java.io.Serializable;
 
@@ -24,7 +25,7 @@ final class GradientSum implements Serializable {
    * @param objective the loss.
    * @param numLabels L.
    */
-  GradientSum add(ExampleBlock block, double[] weights, MultiLabelLoss objective, int numLabels) {
+  GradientSum add(SparseRows block, double[] weights, MultiLabelLoss objective, int numLabels) {
     if (direction == null) {
       direction = new double[weights.length];
     }
@@ -38,7 +39,7 @@ final class GradientSum implements Serializable {
         Rows.add(scores, 0, block.values[k], weights, block.features[k] * numLabels, numLabels);
       }
       double weight = block.weights[example];
-      loss += weight * lossAndDirection(objective, scores, block.targets[example]);
+      loss += weight * lossAndDirection(objective, scores, block.labels[example].targets());
       for (int k = start; k < end; k++) {
         Rows.add(
             direction,
@@ -56,7 +57,7 @@ final class GradientSum implements Serializable {
   /** A loss may refuse an example; a fault, as in {@link BlockReader}, is no failed task. */
   private double lossAndDirection(MultiLabelLoss objective, double[] scores, Targets targets) {
     try {
-      return objective.lossAndDirection(scores, targets.labels, targets.values);
+      return objective.lossAndDirection(scores, targets.ids(), targets.values());
     } catch (IllegalArgumentException e) {
       fault = e.getMessage();
       return Double.NaN;

@@ -6,6 +6,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 
 /**
  * The parameters that {@link MultiLabelLinearParams} gives access to, of one estimator or model.
@@ -33,6 +34,9 @@ public final class LinearParamSet implements java.io.Serializable {
 
   /** The parameter {@code numLabels}. */
   final IntParam numLabels;
+
+  /** The parameter {@code labelNames}. */
+  final StringArrayParam labelNames;
 
   /** The parameter {@code regParam}. */
   final DoubleParam regParam;
@@ -75,6 +79,9 @@ public final class LinearParamSet implements java.io.Serializable {
             "prediction");
     objective = text(parent, "objective", "the loss, as in ZLPR(threshold=0.5)", "ZLPR");
     numLabels = integer(parent, "numLabels", "number of labels, 0 to infer it", 0, 0);
+    labelNames =
+        new StringArrayParam(parent, "labelNames", "names of the labels by index, or none");
+    parent.setDefault(labelNames, new String[0]);
     regParam = real(parent, "regParam", "L2 regularization parameter (>= 0)", 0.0);
     maxIter = integer(parent, "maxIter", "maximum number of iterations (>= 0)", 0, 100);
     tol = real(parent, "tol", "the norm of the gradient at which training ends (>= 0)", 1e-6);

@@ -1,6 +1,8 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.core.PredictionRule;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -25,9 +27,8 @@ import org.tribuo.multilabel.MultiLabel;
  * A linear multi-label model: one raw score for each label, and the labels that the prediction rule
  * of its loss selects by them.
  *
- * <p>The scores are s = W x + b, with no activation. A label is predicted if its score is above the
- * loss's threshold and among the {@code maxLabels} highest; of equal scores at that cut, the lowest
- * index is taken.
+ * <p>The scores are s = W x + b, with no activation. Which labels are predicted says the loss's
+ * {@link PredictionRule}; see {@link #labelNames} for ties.
  */
 public final class MultiLabelLinearClassificationModel
     extends Model<MultiLabelLinearClassificationModel>
@@ -117,6 +118,17 @@ public final class MultiLabelLinearClassificationModel
   }
 
   /**
+   * Sets {@link #labelNames}.
+   *
+   * @param value the value.
+   * @return this model.
+   */
+  public MultiLabelLinearClassificationModel setLabelNames(String[] value) {
+    set(labelNames(), value);
+    return this;
+  }
+
+  /**
    * Sets {@link #rawPredictionCol}.
    *
    * @param value the value.
@@ -145,7 +157,7 @@ public final class MultiLabelLinearClassificationModel
    * @return one score for each label.
    */
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(new LinearScorer(coefficients, intercepts).scores(features));
+    return Vectors.dense(new CoefficientScorer(coefficients, intercepts).scores(features));
   }
 
   /**
@@ -153,10 +165,24 @@ public final class MultiLabelLinearClassificationModel
    *
    * @param features its features.
    * @return label indices, increasing.
+   * @throws IllegalArgumentException if there are {@link #labelNames} but not one for each label.
    */
   public int[] predict(Vector features) {
-    return LabelRule.of(Losses.parse(getObjective()))
-        .select(new LinearScorer(coefficients, intercepts).scores(features));
+    return rule()
+        .select(new CoefficientScorer(coefficients, intercepts).scores(features), places());
+  }
+
+  private PredictionRule rule() {
+    return Losses.parse(getObjective()).rule();
+  }
+
+  private int[] places() {
+    String[] names = getLabelNames();
+    if (names.length == 0) {
+      return IntStream.range(0, coefficients.numRows()).toArray();
+    }
+    TribuoExport.checkNames("label", names, coefficients.numRows());
+    return PredictionRule.places(names);
   }
 
   @Override
@@ -176,10 +202,11 @@ public final class MultiLabelLinearClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    Broadcast<LinearScorer> scorer =
+    Broadcast<CoefficientScorer> scorer =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
-            .broadcast(new LinearScorer(coefficients, intercepts));
-    LabelRule rule = LabelRule.of(Losses.parse(getObjective()));
+            .broadcast(new CoefficientScorer(coefficients, intercepts));
+    PredictionRule rule = rule();
+    int[] places = places();
     Column scores =
         functions
             .udf(
@@ -196,7 +223,7 @@ public final class MultiLabelLinearClassificationModel
       Column prediction =
           functions
               .udf(
-                  (UDF1<Vector, int[]>) vector -> rule.select(vector.toArray()),
+                  (UDF1<Vector, int[]>) vector -> rule.select(vector.toArray(), places),
                   Columns.predictionType())
               .asNonNullable()
               .apply(scores);
@@ -214,10 +241,11 @@ public final class MultiLabelLinearClassificationModel
    * be trained again from there, for the data are Spark's.
    *
    * @param featureNames the names of the features, in the order of the vectors.
-   * @param labelNames the names of the labels, in the order of their indices.
+   * @param labelNames the names of the labels, in the order of their indices. Tribuo's model breaks
+   *     ties by them, so set {@link #labelNames} if this model is to do the same.
    * @return Tribuo's model; it needs 8 bytes for each weight.
    * @throws IllegalArgumentException if there are more or fewer names than features and labels, or
-   *     a name occurs twice or is null.
+   *     a name occurs twice or is null, or the model has other {@link #labelNames}.
    */
   public org.tribuo.Model<MultiLabel> toTribuo(String[] featureNames, String[] labelNames) {
     return new TribuoExport(this).model(featureNames, labelNames);

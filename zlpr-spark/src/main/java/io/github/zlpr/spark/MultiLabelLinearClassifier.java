@@ -118,6 +118,17 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   }
 
   /**
+   * Sets {@link #labelNames}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setLabelNames(String[] value) {
+    set(labelNames(), value);
+    return this;
+  }
+
+  /**
    * Sets {@link #rawPredictionCol}.
    *
    * @param value the value.
@@ -257,7 +268,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkVector(schema, getFeaturesCol());
-    Targets.checkColumn(schema, getLabelsCol());
+    LabelsCell.checkColumn(schema, getLabelsCol());
     if (!getWeightCol().isEmpty()) {
       Columns.checkNumber(schema, getWeightCol());
     }
@@ -275,7 +286,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   public MultiLabelLinearClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
-    JavaRDD<ExampleBlock> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<SparseRows> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
     try (DriverLoops loops = DriverLoops.of(blocks.context())) {
       return train(blocks, loops);
     } catch (Exception | StackOverflowError e) {
@@ -285,7 +296,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     }
   }
 
-  private JavaRDD<ExampleBlock> blocks(Dataset<?> dataset) {
+  private JavaRDD<SparseRows> blocks(Dataset<?> dataset) {
     Column weight =
         getWeightCol().isEmpty()
             ? functions.lit(1.0)
@@ -298,8 +309,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         .mapPartitions(rows -> new BlockReader(rows, blockSize, numLabels));
   }
 
-  private MultiLabelLinearClassificationModel train(
-      JavaRDD<ExampleBlock> blocks, DriverLoops loops) {
+  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks, DriverLoops loops) {
     DataStatistics statistics =
         blocks.treeAggregate(
             new DataStatistics(),

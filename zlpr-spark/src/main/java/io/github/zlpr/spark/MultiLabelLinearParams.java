@@ -4,9 +4,30 @@ import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.StringArrayParam;
 
 /** The parameters of {@link MultiLabelLinearClassifier} and its model, in Spark's terms. */
 public interface MultiLabelLinearParams extends MultiLabelColumns {
+
+  /**
+   * The names of the labels, in the order of their indices. Where labels with equal scores compete
+   * for the last places of a loss that predicts the top k, the first names in alphabetical order
+   * win, as in Tribuo; without names the lowest indices do. Default: none.
+   *
+   * @return the parameter.
+   */
+  default StringArrayParam labelNames() {
+    return paramSet().labelNames;
+  }
+
+  /**
+   * The value of {@link #labelNames}.
+   *
+   * @return the names, or an empty array.
+   */
+  default String[] getLabelNames() {
+    return getOrDefault(labelNames());
+  }
 
   /**
    * The loss: the name of a class of {@code io.github.zlpr.loss}, or any other {@code

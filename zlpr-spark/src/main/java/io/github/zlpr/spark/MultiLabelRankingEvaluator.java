@@ -27,7 +27,8 @@ import scala.Function1;
  * partitions in the last digits only, and not on the order in which they are worked on: their sums
  * are added in the order of the partitions.
  *
- * <p>Of a vector of targets the labels with a target above 0 are the true ones.
+ * <p>Of a vector of targets the labels with a target above 0.5 are the true ones, as in every
+ * evaluation of this project.
  */
 public final class MultiLabelRankingEvaluator extends Evaluator implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -153,7 +154,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
     String labels = getOrDefault(labelsCol);
     String metric = getOrDefault(metricName);
     Columns.checkVector(dataset.schema(), scores);
-    Targets.checkColumn(dataset.schema(), labels);
+    LabelsCell.checkColumn(dataset.schema(), labels);
     PartialSum total = new PartialSum();
     dataset
         .select(functions.col(scores), functions.col(labels))
@@ -211,8 +212,8 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
           if (ranking == null) {
             ranking = new Ranking(scores.length);
           }
-          Targets truth = Targets.of(row.get(1), scores.length);
-          sum += metric.metric().value(ranking.rank(scores, truth.labels));
+          int[] truth = LabelsCell.of(row.get(1), scores.length).targets().trueIds();
+          sum += metric.metric().value(ranking.rank(scores, truth));
           examples++;
         } catch (IllegalArgumentException e) {
           fault =

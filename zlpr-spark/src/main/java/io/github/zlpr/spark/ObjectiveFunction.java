@@ -24,7 +24,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class ObjectiveFunction {
 
-  private final JavaRDD<ExampleBlock> blocks;
+  private final JavaRDD<SparseRows> blocks;
   private final String objective;
   private final double weightSum;
   private final FeatureScale scale;
@@ -33,7 +33,7 @@ final class ObjectiveFunction {
   private final DriverLoops loops;
 
   ObjectiveFunction(
-      JavaRDD<ExampleBlock> blocks,
+      JavaRDD<SparseRows> blocks,
       DataStatistics statistics,
       FeatureScale scale,
       int numLabels,

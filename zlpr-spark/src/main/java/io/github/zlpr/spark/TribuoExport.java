@@ -15,6 +15,7 @@ import io.github.zlpr.trainer.linear.ModelFactory;
 import io.github.zlpr.trainer.rule.LossRule;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,6 +56,10 @@ final class TribuoExport {
     DenseMatrix coefficients = model.coefficientMatrix();
     checkNames("feature", featureNames, coefficients.numCols());
     checkNames("label", labelNames, coefficients.numRows());
+    if (model.getLabelNames().length > 0 && !Arrays.equals(labelNames, model.getLabelNames())) {
+      throw new IllegalArgumentException(
+          "the label names are not the model's own, which are its parameter labelNames");
+    }
     ImmutableFeatureMap features = features(featureNames);
     org.tribuo.math.la.DenseMatrix weights =
         new org.tribuo.math.la.DenseMatrix(labelNames.length, featureNames.length + 1);
@@ -69,7 +74,7 @@ final class TribuoExport {
         new ModelFactory(objective).create(weights, provenance(), features, labels(labelNames)));
   }
 
-  private static void checkNames(String kind, String[] names, int expected) {
+  static void checkNames(String kind, String[] names, int expected) {
     if (names.length != expected) {
       throw new IllegalArgumentException(
           "the model has " + expected + " " + kind + "s, found " + names.length + " names");
@@ -159,7 +164,8 @@ final class TribuoExport {
     if (value instanceof Double real) {
       return new DoubleProvenance(name, real);
     }
-    return new StringProvenance(name, value.toString());
+    return new StringProvenance(
+        name, value instanceof String[] texts ? String.join(",", texts) : value.toString());
   }
 
   private DatasetProvenance dataProvenance() {

@@ -1,5 +1,6 @@
 package io.github.zlpr.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,30 @@ class TribuoExportTest {
             new TreeSet<>(prediction.getOutput().getNameSet()));
       }
     }
+  }
+
+  @Test
+  void tiesAreBrokenByNameInBothModels() {
+    String[] names = PROBLEM.labelNames();
+    Collections.reverse(Arrays.asList(names));
+    MultiLabelLinearClassificationModel model =
+        new MultiLabelLinearClassifier()
+            .setObjective("SubsetSoftmax(k=2)")
+            .setMaxIter(0)
+            .setFitIntercept(false)
+            .fit(PROBLEM.frame(Sessions.local(), 2))
+            .setLabelNames(names);
+    Vector features = Vectors.zeros(PROBLEM.featureNames().length);
+    int last = names.length - 1;
+    assertArrayEquals(new int[] {last - 1, last}, model.predict(features));
+    ArrayExample<MultiLabel> zero = example(features);
+    zero.add(PROBLEM.featureNames()[0], 0.0);
+    assertEquals(
+        Set.of(names[last - 1], names[last]),
+        model.toTribuo(PROBLEM.featureNames(), names).predict(zero).getOutput().getNameSet());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> model.toTribuo(PROBLEM.featureNames(), PROBLEM.labelNames()));
   }
 
   private static ArrayExample<MultiLabel> example(Vector features) {

@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.Seeds;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.ZLPR;

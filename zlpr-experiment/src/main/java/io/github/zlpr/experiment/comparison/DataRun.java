@@ -1,7 +1,7 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.RankingEvaluation;
-import io.github.zlpr.eval.Truth;
 import io.github.zlpr.experiment.provenance.Fingerprint;
 import io.github.zlpr.experiment.provenance.TrainerSettings;
 import io.github.zlpr.trainer.rule.LossRule;
@@ -73,9 +73,7 @@ final class DataRun {
     if (cell.contender().meanLabels()) {
       double mean =
           train.getData().stream()
-              .mapToLong(
-                  example ->
-                      example.getOutput().getLabelSet().stream().filter(Truth::isTrue).count())
+              .mapToInt(example -> Truth.names(example.getOutput()).size())
               .average()
               .orElse(0.0);
       trainer.labels((int) Math.max(1L, Math.round(mean)));

@@ -1,6 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
-import java.util.SplittableRandom;
+import io.github.zlpr.core.Seeds;
 import java.util.stream.IntStream;
 
 /** Disjoint random parts of the training examples, each held out while learning rates are tried. */
@@ -17,13 +17,7 @@ final class Folds {
    * @param seed the seed of the choice.
    */
   Folds(int examples, double share, long seed) {
-    order = new int[examples];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < examples; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+    order = Seeds.permutation(examples, seed);
     // Doubles such as 0.2 are not exact.
     size = (int) (share * examples + 1e-9);
   }

@@ -1,7 +1,7 @@
 package io.github.zlpr.experiment.report;
 
+import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.ScoreListener;
-import io.github.zlpr.eval.Truth;
 import io.github.zlpr.eval.metric.NdcgAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Ranking;

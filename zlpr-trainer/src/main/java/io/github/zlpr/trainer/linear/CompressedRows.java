@@ -1,12 +1,12 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
@@ -28,8 +28,7 @@ final class CompressedRows {
   private final int[] features;
   private final float[] values;
   private final double[] squaredNorms;
-  private final int[][] targets;
-  private final double[][] targetValues;
+  private final Targets[] targets;
   private final double[] weights;
   private final int featureCount;
   private final int labelCount;
@@ -53,8 +52,7 @@ final class CompressedRows {
     int size = dataset.size();
     starts = new int[size + 1];
     squaredNorms = new double[size];
-    targets = new int[size][];
-    targetValues = new double[size][];
+    targets = new Targets[size];
     weights = new double[size];
     long capacity = 0;
     for (Example<MultiLabel> example : dataset) {
@@ -76,7 +74,7 @@ final class CompressedRows {
       end = addFeatures(example, row, featureMap, ids, xs, end);
       starts[row + 1] = end;
       norms += squaredNorms[row];
-      addTargets(example.getOutput(), row, labels);
+      targets[row] = targets(example.getOutput(), row, labels);
       weights[row] = weight(example.getWeight(), row);
       row++;
     }
@@ -148,38 +146,13 @@ final class CompressedRows {
     }
   }
 
-  private void addTargets(MultiLabel output, int row, ImmutableOutputInfo<MultiLabel> labels) {
-    int[] ids = new int[output.getLabelSet().size()];
-    double[] scores = new double[ids.length];
-    int size = 0;
-    boolean soft = false;
-    for (Label label : output.getLabelSet()) {
-      int id = labels.getID(new MultiLabel(label));
-      double target = Double.isNaN(label.getScore()) ? 1.0 : label.getScore();
-      if (id < 0 || !(target >= 0.0 && target <= 1.0)) {
-        throw new IllegalArgumentException(
-            "example "
-                + row
-                + ": label '"
-                + label.getLabel()
-                + (id < 0 ? "' is not in the data set's domain" : "' has target " + target)
-                + (id < 0 ? "" : ", expected it in [0, 1]"));
-      }
-      if (target > 0.0) {
-        int place = size;
-        while (place > 0 && ids[place - 1] > id) {
-          ids[place] = ids[place - 1];
-          scores[place] = scores[place - 1];
-          place--;
-        }
-        ids[place] = id;
-        scores[place] = target;
-        size++;
-        soft |= target < 1.0;
-      }
+  private static Targets targets(
+      MultiLabel output, int row, ImmutableOutputInfo<MultiLabel> labels) {
+    try {
+      return Targets.of(output, labels);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("example " + row + ": " + e.getMessage(), e);
     }
-    targets[row] = Arrays.copyOf(ids, size);
-    targetValues[row] = soft ? Arrays.copyOf(scores, size) : null;
   }
 
   private static double weight(float weight, int row) {
@@ -235,14 +208,8 @@ final class CompressedRows {
     return squaredNorms[example];
   }
 
-  /** The ids of the labels with a target above 0, increasing. */
-  int[] targets(int example) {
+  Targets targets(int example) {
     return targets[example];
-  }
-
-  /** The targets of these labels, or null if all are 1. */
-  double[] targetValues(int example) {
-    return targetValues[example];
   }
 
   double weight(int example) {

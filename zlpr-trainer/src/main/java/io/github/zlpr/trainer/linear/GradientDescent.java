@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.Seeds;
 import java.util.Arrays;
 
 /**
@@ -163,7 +164,7 @@ final class GradientDescent {
       try {
         double loss =
             objective.lossAndDirection(
-                scores, examples.targets(example), examples.targetValues(example));
+                scores, examples.targets(example).ids(), examples.targets(example).values());
         gradient.loss = loss * examples.weight(example);
         thinning.thin(scores, examples.weight(example), Seeds.mix(seed), gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradient.squaredNorm)) {

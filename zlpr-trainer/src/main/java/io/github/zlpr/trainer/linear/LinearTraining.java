@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.Seeds;
 import io.github.zlpr.core.Sha256;
 import java.time.Duration;
 import java.util.Arrays;
@@ -185,11 +186,11 @@ final class LinearTraining {
             ((long) examples.features()[k] << 32)
                 | (Float.floatToIntBits(examples.values()[k]) & 0xFFFFFFFFL));
       }
-      for (int target : examples.targets(example)) {
+      for (int target : examples.targets(example).ids()) {
         sha.add(target);
       }
-      if (examples.targetValues(example) != null) {
-        for (double value : examples.targetValues(example)) {
+      if (examples.targets(example).values() != null) {
+        for (double value : examples.targets(example).values()) {
           sha.add(Double.doubleToLongBits(value));
         }
       }

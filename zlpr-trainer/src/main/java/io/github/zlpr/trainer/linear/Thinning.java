@@ -1,5 +1,7 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.Sums;
+
 /**
  * Leaves out small components of an update direction, so that the others cost less to apply.
  *
@@ -82,33 +84,6 @@ final class Thinning {
       gradient.squares[k] = (float) (magnitude * raised);
     }
     gradient.size = kept;
-    gradient.squaredNorm = weight * weight * squaredNorm(direction);
-  }
-
-  /** In eight sums, for each addition waits for the one before it. */
-  private static double squaredNorm(double[] direction) {
-    double sum0 = 0.0;
-    double sum1 = 0.0;
-    double sum2 = 0.0;
-    double sum3 = 0.0;
-    double sum4 = 0.0;
-    double sum5 = 0.0;
-    double sum6 = 0.0;
-    double sum7 = 0.0;
-    int l = 0;
-    for (; l + 8 <= direction.length; l += 8) {
-      sum0 += direction[l] * direction[l];
-      sum1 += direction[l + 1] * direction[l + 1];
-      sum2 += direction[l + 2] * direction[l + 2];
-      sum3 += direction[l + 3] * direction[l + 3];
-      sum4 += direction[l + 4] * direction[l + 4];
-      sum5 += direction[l + 5] * direction[l + 5];
-      sum6 += direction[l + 6] * direction[l + 6];
-      sum7 += direction[l + 7] * direction[l + 7];
-    }
-    for (; l < direction.length; l++) {
-      sum0 += direction[l] * direction[l];
-    }
-    return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
+    gradient.squaredNorm = weight * weight * Sums.squaredNorm(direction);
   }
 }

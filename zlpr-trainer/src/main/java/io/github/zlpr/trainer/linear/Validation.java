@@ -1,8 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
-import io.github.zlpr.eval.Truth;
 import io.github.zlpr.eval.metric.Ranking;
-import java.util.Arrays;
 
 /** Measures weights on the examples that are held out of training. */
 final class Validation {
@@ -28,24 +26,8 @@ final class Validation {
     team = new Team(Math.min(threads, heldOut.length));
     truth = new int[heldOut.length][];
     for (int i = 0; i < heldOut.length; i++) {
-      truth[i] = trueLabels(heldOut[i]);
+      truth[i] = examples.targets(heldOut[i]).trueIds();
     }
-  }
-
-  private int[] trueLabels(int example) {
-    int[] targets = examples.targets(example);
-    double[] values = examples.targetValues(example);
-    if (values == null) {
-      return targets;
-    }
-    int[] labels = new int[targets.length];
-    int size = 0;
-    for (int k = 0; k < targets.length; k++) {
-      if (Truth.isTrue(values[k])) {
-        labels[size++] = targets[k];
-      }
-    }
-    return Arrays.copyOf(labels, size);
   }
 
   ValidationMetric metric() {

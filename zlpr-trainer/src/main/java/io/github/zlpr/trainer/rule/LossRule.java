@@ -11,8 +11,7 @@ import org.tribuo.transform.TransformedModel;
  * Gives a model the prediction rule of the loss it was trained with.
  *
  * <p>Tribuo's trainers build models that predict by a threshold alone. Where the loss predicts at
- * most k labels ({@link MultiLabelLoss#maxLabels}), the model needs a {@link SelectingModel} around
- * it.
+ * most k labels ({@link MultiLabelLoss#rule}), the model needs a {@link SelectingModel} around it.
  */
 public final class LossRule {
 
@@ -39,9 +38,9 @@ public final class LossRule {
     Provenance objective =
         trained.getProvenance().getTrainerProvenance().getConfiguredParameters().get(OBJECTIVE);
     return Recorded.rebuild(objective, MultiLabelLoss.class)
-        .filter(loss -> loss.maxLabels() < Integer.MAX_VALUE)
-        .<Model<MultiLabel>>map(
-            loss -> new SelectingModel(model, loss.maxLabels(), loss.threshold()))
+        .map(MultiLabelLoss::rule)
+        .filter(rule -> !rule.isThresholdAlone())
+        .<Model<MultiLabel>>map(rule -> new SelectingModel(model, rule))
         .orElse(model);
   }
 }

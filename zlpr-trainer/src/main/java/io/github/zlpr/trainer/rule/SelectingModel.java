@@ -3,18 +3,16 @@ package io.github.zlpr.trainer.rule;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.eval.LabelSelection;
 import io.github.zlpr.trainer.rule.protos.SelectingModelProto;
-import java.util.BitSet;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.Model;
@@ -27,13 +25,11 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * Predicts the labels that another model scores highest: at most {@code maxLabels} of those above a
- * threshold.
+ * Predicts the labels that another model scores highest, by a {@link PredictionRule}.
  *
  * <p>With threshold −∞ these are the top k, as {@code PairwiseLogSumExp}, {@code SubsetSoftmax} and
  * {@code SoftmaxCrossEntropy} predict; with a finite one the rule of {@code PaddedSubsetSoftmax}.
- * Scores are those of the other model, unchanged and for all labels. Of labels with equal scores at
- * the cut the one whose name comes first is selected.
+ * Scores are those of the other model, unchanged and for all labels.
  *
  * <p>The labels of the predicted set themselves have no score: Tribuo's {@code
  * MultiLabelVotingCombiner} takes a scored label for a vote only if its score is above 0.5, which
@@ -49,57 +45,40 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
   /** Protobuf serialization version. */
   public static final int CURRENT_VERSION = 0;
 
-  private static final Comparator<Label> BEST_FIRST =
-      Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel);
-
   /** Gives the scores. */
   private final Model<MultiLabel> innerModel;
 
-  /** At most so many labels are predicted. */
-  private final int maxLabels;
+  private final PredictionRule rule;
 
-  /** Labels are predicted above this score. */
-  private final double threshold;
+  /** The order of labels with equal scores, by id. */
+  private final int[] places;
 
   /**
    * A model that selects from the labels of another one.
    *
    * @param innerModel a model that scores all its labels.
-   * @param maxLabels the largest number of labels to predict, at least 1.
-   * @param threshold only labels with a score above it are predicted; −∞ for no threshold.
-   * @throws IllegalArgumentException if {@code maxLabels} is below 1 or the threshold is NaN.
+   * @param rule which labels are predicted.
    */
-  public SelectingModel(Model<MultiLabel> innerModel, int maxLabels, double threshold) {
-    this(provenance(innerModel.getProvenance()), innerModel, maxLabels, threshold);
+  public SelectingModel(Model<MultiLabel> innerModel, PredictionRule rule) {
+    this(provenance(innerModel.getProvenance()), innerModel, rule);
   }
 
   /** A model with a provenance of its own, for trainers that choose the rule. */
-  SelectingModel(
-      ModelProvenance provenance, Model<MultiLabel> innerModel, int maxLabels, double threshold) {
-    this(innerModel.getName(), provenance, innerModel, maxLabels, threshold);
+  SelectingModel(ModelProvenance provenance, Model<MultiLabel> innerModel, PredictionRule rule) {
+    this(innerModel.getName(), provenance, innerModel, rule);
   }
 
   private SelectingModel(
-      String name,
-      ModelProvenance provenance,
-      Model<MultiLabel> innerModel,
-      int maxLabels,
-      double threshold) {
+      String name, ModelProvenance provenance, Model<MultiLabel> innerModel, PredictionRule rule) {
     super(
         name,
         provenance,
         innerModel.getFeatureIDMap(),
         innerModel.getOutputIDInfo(),
         innerModel.generatesProbabilities());
-    if (maxLabels < 1) {
-      throw new IllegalArgumentException("maxLabels must be at least 1, found " + maxLabels);
-    }
-    if (Double.isNaN(threshold)) {
-      throw new IllegalArgumentException("threshold must be a number, found NaN");
-    }
     this.innerModel = innerModel;
-    this.maxLabels = maxLabels;
-    this.threshold = threshold;
+    this.rule = rule;
+    places = PredictionRule.places(outputIDInfo);
   }
 
   private static ModelProvenance provenance(ModelProvenance inner) {
@@ -135,7 +114,10 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
     Model<MultiLabel> inner =
         Model.deserialize(proto.getModel().unpack(ModelProto.class)).castModel(MultiLabel.class);
     return new SelectingModel(
-        carrier.name(), carrier.provenance(), inner, proto.getMaxLabels(), proto.getThreshold());
+        carrier.name(),
+        carrier.provenance(),
+        inner,
+        new PredictionRule(proto.getThreshold(), proto.getMaxLabels()));
   }
 
   @Override
@@ -144,8 +126,8 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
         SelectingModelProto.newBuilder()
             .setMetadata(Any.pack(createDataCarrier().serialize()))
             .setModel(Any.pack(innerModel.serialize()))
-            .setMaxLabels(maxLabels)
-            .setThreshold(threshold)
+            .setMaxLabels(rule.maxLabels())
+            .setThreshold(rule.threshold())
             .build();
     return ModelProto.newBuilder()
         .setVersion(CURRENT_VERSION)
@@ -159,22 +141,9 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
     return innerModel;
   }
 
-  /**
-   * The largest number of labels that are predicted.
-   *
-   * @return at least 1.
-   */
-  public int getMaxLabels() {
-    return maxLabels;
-  }
-
-  /**
-   * The score above which labels are predicted.
-   *
-   * @return a number, or −∞.
-   */
-  public double getThreshold() {
-    return threshold;
+  @Override
+  public PredictionRule getRule() {
+    return rule;
   }
 
   /**
@@ -187,43 +156,31 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
   @Override
   public Prediction<MultiLabel> predict(Example<MultiLabel> example) {
     Prediction<MultiLabel> inner = innerModel.predict(example);
-    Map<String, MultiLabel> scores = inner.getOutputScores();
-    if (scores.isEmpty()) {
+    Map<String, MultiLabel> outputs = inner.getOutputScores();
+    if (outputs.isEmpty()) {
       throw new IllegalArgumentException(
           innerModel.getClass().getName() + " gives no scores, so no labels can be selected");
     }
-    Set<Label> selected =
-        scores.values().stream()
-            .flatMap(output -> output.getLabelSet().stream())
-            .filter(label -> label.getScore() > threshold)
-            .sorted(BEST_FIRST)
-            .limit(maxLabels)
-            .map(label -> new Label(label.getLabel()))
-            .collect(Collectors.toCollection(HashSet::new));
     return new Prediction<>(
-        new MultiLabel(selected),
-        scores,
+        new MultiLabel(select(outputs)),
+        outputs,
         inner.getNumActiveFeatures(),
         example,
         generatesProbabilities);
   }
 
-  /** Of equal scores, as in {@link #predict}, the label whose name comes first is better. */
-  @Override
-  public BitSet selectLabels(double[] scores) {
-    int[] above = IntStream.range(0, scores.length).filter(id -> scores[id] > threshold).toArray();
-    BitSet selected = new BitSet(scores.length);
-    if (above.length <= maxLabels) {
-      IntStream.of(above).forEach(selected::set);
-      return selected;
+  private Set<Label> select(Map<String, MultiLabel> outputs) {
+    double[] scores = new double[outputIDInfo.size()];
+    Arrays.fill(scores, Double.NaN);
+    for (MultiLabel output : outputs.values()) {
+      for (Label label : output.getLabelSet()) {
+        scores[outputIDInfo.getID(new MultiLabel(label.getLabel()))] = label.getScore();
+      }
     }
-    IntStream.of(above)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(id -> -scores[id])
-                .thenComparing(id -> outputIDInfo.getOutput(id).getLabelString()))
-        .limit(maxLabels)
-        .forEach(selected::set);
+    Set<Label> selected = new HashSet<>();
+    for (int id : rule.select(scores, places)) {
+      selected.add(new Label(outputIDInfo.getOutput(id).getLabelString()));
+    }
     return selected;
   }
 
@@ -239,6 +196,6 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
 
   @Override
   protected SelectingModel copy(String newName, ModelProvenance newProvenance) {
-    return new SelectingModel(newName, newProvenance, innerModel, maxLabels, threshold);
+    return new SelectingModel(newName, newProvenance, innerModel, rule);
   }
 }

@@ -1,21 +1,18 @@
 package io.github.zlpr.trainer.rule;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.Seeds;
+import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.RankingEvaluator;
-import io.github.zlpr.eval.Truth;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
@@ -72,7 +69,8 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
    * @param metric the name of the metric to maximise.
    * @param heldOut share of the examples held out, above 0 and below 1.
    * @param seed seed of the choice of the examples held out.
-   * @throws PropertyException if the metric is none or the share is out of range.
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if the metric is none or the share
+   *     is out of range.
    */
   public ThresholdTunedTrainer(
       Trainer<MultiLabel> trainer, String metric, double heldOut, long seed) {
@@ -86,13 +84,12 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    if (ThresholdMetric.named(metric) == null) {
-      throw new PropertyException(
-          "", "metric", "must be one of " + ThresholdMetric.names() + ", found " + metric);
-    }
-    if (!(heldOut > 0.0 && heldOut < 1.0)) {
-      throw new PropertyException("", "heldOut", "must be above 0 and below 1, found " + heldOut);
-    }
+    Settings.check(
+        ThresholdMetric.named(metric) != null,
+        "metric",
+        metric,
+        "one of " + ThresholdMetric.names());
+    Settings.check(heldOut > 0.0 && heldOut < 1.0, "heldOut", heldOut, "above 0 and below 1");
   }
 
   @Override
@@ -117,12 +114,11 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
             provenance,
             runProvenance),
         model,
-        examples.getOutputInfo().size(),
-        threshold);
+        PredictionRule.above(threshold));
   }
 
   private double tune(Dataset<MultiLabel> examples) {
-    int[] order = shuffled(examples.size());
+    int[] order = Seeds.permutation(examples.size(), seed);
     int size = (int) Math.round(heldOut * order.length);
     if (size < 1 || size == order.length) {
       throw new IllegalArgumentException(
@@ -144,19 +140,18 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
     Model<MultiLabel> model = trainer.train(rest);
     double threshold = search(model, tuning).best(ThresholdMetric.named(metric));
     logger.info(
-        String.format("threshold %.4f has the best %s on %,d examples", threshold, metric, size));
+        String.format(
+            Locale.ROOT,
+            "threshold %.4f has the best %s on %,d examples",
+            threshold,
+            metric,
+            size));
     return threshold;
   }
 
   private static Dataset<MultiLabel> view(Dataset<MultiLabel> all, int[] indices, String tag) {
     Arrays.sort(indices);
     return new DatasetView<>(all, indices, tag);
-  }
-
-  private int[] shuffled(int size) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-    Collections.shuffle(order, new Random(seed));
-    return order.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
@@ -199,14 +194,6 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
 
   @Override
   public String toString() {
-    return "ThresholdTunedTrainer(trainer="
-        + trainer
-        + ",metric="
-        + metric
-        + ",heldOut="
-        + heldOut
-        + ",seed="
-        + seed
-        + ")";
+    return Settings.describe(this);
   }
 }

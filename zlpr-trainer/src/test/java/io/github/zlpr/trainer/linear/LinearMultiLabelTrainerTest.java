@@ -14,6 +14,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.Seeds;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.loss.ZLPR;

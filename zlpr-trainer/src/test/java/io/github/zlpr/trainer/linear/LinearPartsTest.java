@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.core.Seeds;
 import io.github.zlpr.loss.ZLPR;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class LinearPartsTest {
               .mapToInt(label -> data.getOutputIDInfo().getID(new MultiLabel(label)))
               .sorted()
               .toArray();
-      assertArrayEquals(ids, rows.targets(i));
+      assertArrayEquals(ids, rows.targets(i).ids());
     }
     assertEquals(Math.sqrt(sum / 50), rows.typicalNorm(), 1e-6);
   }

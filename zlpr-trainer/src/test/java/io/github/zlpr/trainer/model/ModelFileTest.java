@@ -9,6 +9,7 @@ import com.google.protobuf.Any;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ObjectProvenanceProto;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import io.github.zlpr.trainer.rule.protos.SelectingModelProto;
@@ -77,7 +78,8 @@ class ModelFileTest {
 
   @Test
   void loadsModels() throws IOException {
-    for (Model<MultiLabel> saved : List.of(model, new SelectingModel(model, 1, 0.0))) {
+    for (Model<MultiLabel> saved :
+        List.of(model, new SelectingModel(model, new PredictionRule(0.0, 1)))) {
       saved.serializeToFile(file);
       assertEquals(WeightDigest.of(saved), WeightDigest.of(ModelFile.load(file)));
     }
@@ -132,7 +134,8 @@ class ModelFileTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void saysThatAModelIsOfANewerVersion(boolean selecting) throws IOException {
-    Model<MultiLabel> saved = selecting ? new SelectingModel(model, 1, 0.0) : model;
+    Model<MultiLabel> saved =
+        selecting ? new SelectingModel(model, new PredictionRule(0.0, 1)) : model;
     assertRefused(
         "Unknown version 7, this class supports at most version 0",
         saved.serialize().toBuilder().setVersion(7).build());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
@@ -52,10 +53,10 @@ class WeightDigestTest {
   @Test
   void coversWhatAModelPredictsByBesidesItsWeights() throws IOException {
     Model<MultiLabel> model = train("sgd", 1);
-    String top2 = WeightDigest.of(new SelectingModel(model, 2, 0.0));
-    assertEquals(top2, WeightDigest.of(new SelectingModel(model, 2, 0.0)));
-    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 3, 0.0)));
-    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, 2, 0.5)));
+    String top2 = WeightDigest.of(new SelectingModel(model, new PredictionRule(0.0, 2)));
+    assertEquals(top2, WeightDigest.of(new SelectingModel(model, new PredictionRule(0.0, 2))));
+    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, new PredictionRule(0.0, 3))));
+    assertNotEquals(top2, WeightDigest.of(new SelectingModel(model, new PredictionRule(0.5, 2))));
     assertNotEquals(top2, WeightDigest.of(model));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -19,14 +20,10 @@ import io.github.zlpr.loss.ZLPR;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +80,7 @@ class SelectingModelTest {
     int cut = 0;
     for (double threshold : new double[] {Double.NEGATIVE_INFINITY, -1.0, 0.0, 1.0}) {
       for (int maxLabels = 1; maxLabels <= 5; maxLabels++) {
-        SelectingModel model = new SelectingModel(inner, maxLabels, threshold);
+        SelectingModel model = new SelectingModel(inner, new PredictionRule(threshold, maxLabels));
         for (Example<MultiLabel> example : data) {
           Prediction<MultiLabel> prediction = model.predict(example);
           Set<String> selected = prediction.getOutput().getNameSet();
@@ -103,21 +100,26 @@ class SelectingModelTest {
     Model<MultiLabel> constant =
         new LinearSGDTrainer(new ZLPR(), new AdaGrad(0.5, 0.1), 0, 1).train(data);
     Prediction<MultiLabel> prediction =
-        new SelectingModel(constant, 2, Double.NEGATIVE_INFINITY).predict(data.getExample(0));
+        new SelectingModel(constant, new PredictionRule(Double.NEGATIVE_INFINITY, 2))
+            .predict(data.getExample(0));
     assertEquals(Set.of("label0", "label1"), prediction.getOutput().getNameSet());
     assertEquals(
         Set.of(),
-        new SelectingModel(constant, 2, 0.0).predict(data.getExample(0)).getOutput().getNameSet());
+        new SelectingModel(constant, new PredictionRule(0.0, 2))
+            .predict(data.getExample(0))
+            .getOutput()
+            .getNameSet());
   }
 
   @Test
   void survivesAFile() throws IOException {
-    SelectingModel model = new SelectingModel(trainer(new SubsetSoftmax(2)).train(data), 2, -0.25);
+    SelectingModel model =
+        new SelectingModel(trainer(new SubsetSoftmax(2)).train(data), new PredictionRule(-0.25, 2));
     Path file = directory.resolve("model");
     model.serializeToFile(file);
     SelectingModel loaded = assertInstanceOf(SelectingModel.class, Model.deserializeFromFile(file));
-    assertEquals(2, loaded.getMaxLabels());
-    assertEquals(-0.25, loaded.getThreshold());
+    assertEquals(2, loaded.getRule().maxLabels());
+    assertEquals(-0.25, loaded.getRule().threshold());
     assertEquals(model.getProvenance(), loaded.getProvenance());
     assertEquals(SelectingModel.class.getName(), loaded.getProvenance().getClassName());
     for (Example<MultiLabel> example : data) {
@@ -152,8 +154,8 @@ class SelectingModelTest {
     Model<MultiLabel> trained =
         new SelectingTrainer(trainer).train(new MutableDataset<>(source), run);
     SelectingModel model = assertInstanceOf(SelectingModel.class, trained);
-    assertEquals(maxLabels, model.getMaxLabels());
-    assertEquals(threshold, model.getThreshold());
+    assertEquals(maxLabels, model.getRule().maxLabels());
+    assertEquals(threshold, model.getRule().threshold());
     assertSame(model, LossRule.apply(model));
     assertTrue(model.getProvenance().getInstanceProvenance().getMap().containsKey("run"));
     Map<String, Double> selected =
@@ -163,37 +165,6 @@ class SelectingModelTest {
     assertTrue(selected.keySet().removeAll(SET_METRICS));
     assertTrue(inner.keySet().removeAll(SET_METRICS));
     assertEquals(inner, selected, "selection leaves the ranking as it is");
-    for (Example<MultiLabel> example : data) {
-      double[] scores = new double[model.getOutputIDInfo().size()];
-      Prediction<MultiLabel> prediction = model.predict(example);
-      prediction
-          .getOutputScores()
-          .forEach((name, label) -> scores[model.getOutputIDInfo().getID(label)] = score(label));
-      assertEquals(
-          prediction.getOutput().getNameSet(),
-          model.selectLabels(scores).stream()
-              .mapToObj(id -> model.getOutputIDInfo().getOutput(id).getLabelString())
-              .collect(Collectors.toSet()));
-    }
-  }
-
-  private static double score(MultiLabel label) {
-    return label.getLabelSet().iterator().next().getScore();
-  }
-
-  @Test
-  void selectsEqualScoresByName() {
-    SelectingModel model = new SelectingModel(trainer(new ZLPR()).train(data), 1, -1.0);
-    double[] scores = new double[model.getOutputIDInfo().size()];
-    Arrays.fill(scores, 0.5);
-    BitSet selected = model.selectLabels(scores);
-    assertEquals(1, selected.cardinality());
-    String first =
-        model.getOutputIDInfo().getDomain().stream()
-            .map(MultiLabel::getLabelString)
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    assertEquals(first, model.getOutputIDInfo().getOutput(selected.nextSetBit(0)).getLabelString());
   }
 
   @Test
@@ -233,15 +204,19 @@ class SelectingModelTest {
   @Test
   void refusesWhatItCannotSelectFrom() {
     Model<MultiLabel> inner = trainer(new ZLPR()).train(data);
-    assertRefused("maxLabels must be at least 1, found 0", () -> new SelectingModel(inner, 0, 0.0));
     assertRefused(
-        "threshold must be a number, found NaN", () -> new SelectingModel(inner, 1, Double.NaN));
+        "maxLabels must be at least 1, found 0",
+        () -> new SelectingModel(inner, new PredictionRule(0.0, 0)));
+    assertRefused(
+        "threshold must be a number, found NaN",
+        () -> new SelectingModel(inner, new PredictionRule(Double.NaN, 1)));
     Model<MultiLabel> scoreless =
         new IndependentMultiLabelTrainer(DummyClassifierTrainer.createMostFrequentTrainer())
             .train(data);
     assertRefused(
         "gives no scores, so no labels can be selected",
-        () -> new SelectingModel(scoreless, 1, 0.0).predict(data.getExample(0)));
+        () ->
+            new SelectingModel(scoreless, new PredictionRule(0.0, 1)).predict(data.getExample(0)));
   }
 
   private static void assertRefused(String message, Runnable call) {

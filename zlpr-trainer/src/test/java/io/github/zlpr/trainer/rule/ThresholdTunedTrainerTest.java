@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Recorded;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.loss.ZLPR;
@@ -133,11 +134,13 @@ class ThresholdTunedTrainerTest {
     var data = new MutableDataset<>(TestData.write(directory, 400, 5));
     Trainer<MultiLabel> tuned = new ThresholdTunedTrainer(inner(), "MicroF1", 0.25, 1);
     SelectingModel model = (SelectingModel) tuned.train(data);
-    assertEquals(4.0, model.getThreshold(), 1.5, "ZLPR was trained with threshold 4");
-    assertEquals(4, model.getMaxLabels());
-    double untuned = microF1(new SelectingModel(model.getInnerModel(), 4, 0.0), data);
+    assertEquals(4.0, model.getRule().threshold(), 1.5, "ZLPR was trained with threshold 4");
+    assertTrue(model.getRule().isThresholdAlone());
+    double untuned =
+        microF1(new SelectingModel(model.getInnerModel(), new PredictionRule(0.0, 4)), data);
     double tunedF1 = microF1(model, data);
-    assertTrue(tunedF1 > untuned, tunedF1 + " at " + model.getThreshold() + ", else " + untuned);
+    assertTrue(
+        tunedF1 > untuned, tunedF1 + " at " + model.getRule().threshold() + ", else " + untuned);
     assertEquals(
         ThresholdTunedTrainer.class.getName(),
         model.getProvenance().getTrainerProvenance().getClassName());
@@ -148,7 +151,7 @@ class ThresholdTunedTrainerTest {
         Recorded.rebuild(second.getProvenance().getTrainerProvenance(), ThresholdTunedTrainer.class)
             .orElseThrow();
     SelectingModel again = (SelectingModel) rebuilt.train(data, Map.of(), 1);
-    assertEquals(second.getThreshold(), again.getThreshold());
+    assertEquals(second.getRule().threshold(), again.getRule().threshold());
     for (Example<MultiLabel> example : data) {
       assertEquals(
           second.predict(example).getOutput().getNameSet(),

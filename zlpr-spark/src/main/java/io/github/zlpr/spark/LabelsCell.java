@@ -1,5 +1,6 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.core.Targets;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -14,24 +15,13 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructType;
 
-/** The true labels of one example, as {@code MultiLabelLoss} wants them. */
-final class Targets implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  /** The indices of the labels with a target above 0, increasing. */
-  final int[] labels;
-
-  /** The targets of these labels, in (0, 1], or null if all are 1. */
-  final double[] values;
-
-  /** The size of the vector of targets, or 0 if they were label indices. */
-  final int vectorSize;
-
-  private Targets(int[] labels, double[] values, int vectorSize) {
-    this.labels = labels;
-    this.values = values;
-    this.vectorSize = vectorSize;
-  }
+/**
+ * The value of a labels column.
+ *
+ * @param targets the targets of the labels.
+ * @param vectorSize the size of the vector of targets, or 0 if they were label indices.
+ */
+record LabelsCell(Targets targets, int vectorSize) implements Serializable {
 
   /**
    * Refuses a column that can hold no labels.
@@ -67,7 +57,7 @@ final class Targets implements Serializable {
    * @throws IllegalArgumentException if the cell is null, an index is no whole number in its range
    *     or occurs twice, or a target is outside [0, 1].
    */
-  static Targets of(Object cell, int numLabels) {
+  static LabelsCell of(Object cell, int numLabels) {
     if (cell instanceof Vector vector) {
       return ofVector(vector, numLabels);
     }
@@ -77,7 +67,7 @@ final class Targets implements Serializable {
     throw new IllegalArgumentException("labels are null");
   }
 
-  private static Targets ofIndices(scala.collection.Seq<?> indices, int numLabels) {
+  private static LabelsCell ofIndices(scala.collection.Seq<?> indices, int numLabels) {
     int[] labels = new int[indices.size()];
     for (int i = 0; i < labels.length; i++) {
       if (!(indices.apply(i) instanceof Number number)) {
@@ -101,33 +91,15 @@ final class Targets implements Serializable {
         throw new IllegalArgumentException("label index " + labels[i] + " occurs twice");
       }
     }
-    return new Targets(labels, null, 0);
+    return new LabelsCell(Targets.of(labels, null), 0);
   }
 
-  private static Targets ofVector(Vector vector, int numLabels) {
+  private static LabelsCell ofVector(Vector vector, int numLabels) {
     if (numLabels != 0 && vector.size() != numLabels) {
       throw new IllegalArgumentException(
           "found " + vector.size() + " targets for " + numLabels + " labels");
     }
     SparseVector targets = vector.toSparse();
-    int[] labels = new int[targets.indices().length];
-    double[] values = new double[labels.length];
-    int size = 0;
-    boolean soft = false;
-    for (int k = 0; k < labels.length; k++) {
-      int label = targets.indices()[k];
-      double target = targets.values()[k];
-      if (!(target >= 0.0 && target <= 1.0)) {
-        throw new IllegalArgumentException(
-            "label " + label + " has target " + target + ", expected it in [0, 1]");
-      }
-      if (target > 0.0) {
-        labels[size] = label;
-        values[size++] = target;
-        soft |= target < 1.0;
-      }
-    }
-    return new Targets(
-        Arrays.copyOf(labels, size), soft ? Arrays.copyOf(values, size) : null, vector.size());
+    return new LabelsCell(Targets.of(targets.indices(), targets.values()), vector.size());
   }
 }

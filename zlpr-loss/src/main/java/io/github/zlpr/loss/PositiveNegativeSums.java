@@ -1,5 +1,7 @@
 package io.github.zlpr.loss;
 
+import io.github.zlpr.core.Sums;
+
 /**
  * The two sums that ZLPR and its relatives are made of, the negative half A and the positive half
  * B, with their gradients.
@@ -11,7 +13,7 @@ package io.github.zlpr.loss;
  * Each is held as e^shift · sum, where shift is its largest exponent, so that scores of any size
  * are safe. A term with weight zero is left out of its sum; a sum without terms is 0.
  */
-final class Halves {
+final class PositiveNegativeSums {
 
   final double negativeShift;
   final double negativeSum;
@@ -33,7 +35,7 @@ final class Halves {
    * @param scale γ.
    * @param margin m.
    */
-  Halves(
+  PositiveNegativeSums(
       double[] scores,
       int[] targets,
       double[] values,
@@ -66,8 +68,8 @@ final class Halves {
         positiveTerms[j] *= values[j];
       }
     }
-    negativeSum = LogSumExp.sum(negativeTerms);
-    positiveSum = LogSumExp.sum(positiveTerms);
+    negativeSum = Sums.sum(negativeTerms);
+    positiveSum = Sums.sum(positiveTerms);
   }
 
   /**

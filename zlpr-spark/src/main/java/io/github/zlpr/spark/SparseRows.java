@@ -11,7 +11,7 @@ import org.apache.spark.ml.linalg.Vector;
  *
  * <p>12 bytes for each feature value that is not 0, whether the vectors were sparse or dense.
  */
-final class ExampleBlock implements Serializable {
+final class SparseRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The size D of the vectors. */
@@ -27,7 +27,7 @@ final class ExampleBlock implements Serializable {
   final double[] values;
 
   /** The true labels of each example. */
-  final Targets[] targets;
+  final LabelsCell[] labels;
 
   /** The weight of each example. */
   final double[] weights;
@@ -35,12 +35,12 @@ final class ExampleBlock implements Serializable {
   /** What is wrong with the example after the last one, or null. */
   final String fault;
 
-  private ExampleBlock(Builder builder, String fault) {
+  private SparseRows(Builder builder, String fault) {
     featureCount = builder.featureCount;
     starts = builder.starts.stream().mapToInt(Integer::intValue).toArray();
     features = Arrays.copyOf(builder.features, builder.end);
     values = Arrays.copyOf(builder.values, builder.end);
-    targets = builder.targets.toArray(Targets[]::new);
+    labels = builder.labels.toArray(LabelsCell[]::new);
     weights = builder.weights.stream().mapToDouble(Double::doubleValue).toArray();
     this.fault = fault;
   }
@@ -53,7 +53,7 @@ final class ExampleBlock implements Serializable {
   static final class Builder {
     private final int featureCount;
     private final List<Integer> starts = new ArrayList<>(List.of(0));
-    private final List<Targets> targets = new ArrayList<>();
+    private final List<LabelsCell> labels = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
     private int[] features = new int[1024];
     private double[] values = new double[1024];
@@ -72,14 +72,14 @@ final class ExampleBlock implements Serializable {
     }
 
     /** Adds an example that has been checked. */
-    void add(Vector vector, Targets truth, double weight) {
+    void add(Vector vector, LabelsCell cell, double weight) {
       vector.foreachNonZero(
           (index, value) -> {
             append((Integer) index, (Double) value);
             return null;
           });
       starts.add(end);
-      targets.add(truth);
+      labels.add(cell);
       weights.add(weight);
     }
 
@@ -92,8 +92,8 @@ final class ExampleBlock implements Serializable {
       values[end++] = value;
     }
 
-    ExampleBlock build(String fault) {
-      return new ExampleBlock(this, fault);
+    SparseRows build(String fault) {
+      return new SparseRows(this, fault);
     }
   }
 }

@@ -6,7 +6,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 
 /** Scores examples: what of a model is sent to the executors. */
-final class LinearScorer implements Serializable {
+final class CoefficientScorer implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] weights;
@@ -14,7 +14,7 @@ final class LinearScorer implements Serializable {
   private final int numFeatures;
 
   /** A scorer of a label × feature matrix, whose columns lie one after the other. */
-  LinearScorer(DenseMatrix coefficients, DenseVector intercepts) {
+  CoefficientScorer(DenseMatrix coefficients, DenseVector intercepts) {
     this.weights = coefficients.values();
     this.intercepts = intercepts.values();
     this.numFeatures = coefficients.numCols();

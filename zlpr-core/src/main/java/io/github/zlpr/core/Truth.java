@@ -1,13 +1,20 @@
-package io.github.zlpr.eval;
+package io.github.zlpr.core;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
-/** Which labels of an example count as true in every evaluation. */
+/**
+ * Which labels of an example count as true, wherever a metric, a report or a file asks.
+ *
+ * <p>A label is true if its target is above 0.5, that is if it is more likely than not. This is the
+ * rule by which ZLPR with threshold 0 predicts. A label without a score (NaN), as labels read from
+ * data usually have, is true.
+ */
 public final class Truth {
 
-  /** A soft target is true when it is more likely than not, as ZLPR predicts it. */
   private static final double TRUE_ABOVE = 0.5;
 
   private Truth() {}
@@ -30,6 +37,22 @@ public final class Truth {
    */
   public static boolean isTrue(double target) {
     return !(target <= TRUE_ABOVE);
+  }
+
+  /**
+   * The true labels of an example.
+   *
+   * @param output the output of the example.
+   * @return their names in alphabetical order.
+   */
+  public static SortedSet<String> names(MultiLabel output) {
+    SortedSet<String> names = new TreeSet<>();
+    for (Label label : output.getLabelSet()) {
+      if (isTrue(label)) {
+        names.add(label.getLabel());
+      }
+    }
+    return names;
   }
 
   /**
