@@ -1,5 +1,6 @@
 package io.github.zlpr.fuzz;
 
+import io.github.zlpr.trainer.model.ModelFile;
 import com.code_intelligence.jazzer.Jazzer;
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
@@ -73,7 +74,7 @@ public final class Fuzz {
       @Override
       void read(Path input) {
         try {
-          ExperimentFiles.loadModel(input);
+          ModelFile.load(input);
         } catch (InvalidDataException e) {
           // Documented.
         }

@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.ExperimentFiles;
 import io.github.zlpr.experiment.ScoreFile;
+import io.github.zlpr.trainer.model.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ final class EvaluateCommand implements Command {
       throw new ArgumentException("-m", "No model; give one by -m MODEL.");
     }
     ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
-    Model<MultiLabel> model = ExperimentFiles.loadModel(options.model);
+    Model<MultiLabel> model = ModelFile.load(options.model);
     Experiment.Result result =
         options.scores == null
             ? experiment.evaluate(model, (example, scores) -> {})

@@ -5,7 +5,6 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.Configurations;
 import io.github.zlpr.experiment.Experiment;
-import io.github.zlpr.experiment.ExperimentFiles;
 
 /** Reads the arguments of commands that work on a configured experiment. */
 final class ExperimentArguments {
@@ -27,6 +26,6 @@ final class ExperimentArguments {
     if (manager.getComponentNames().isEmpty()) {
       throw new ArgumentException("-c", "No configuration; give one by -c CONFIG.xml.");
     }
-    return Configurations.lookup(manager, ExperimentFiles.COMPONENT, Experiment.class);
+    return Configurations.lookup(manager, Experiment.COMPONENT, Experiment.class);
   }
 }

@@ -4,8 +4,8 @@ import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
-import io.github.zlpr.experiment.ExperimentFiles;
 import io.github.zlpr.experiment.TextPredictor;
+import io.github.zlpr.trainer.model.ModelFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class PredictCommand implements Command {
     if (options.model == null) {
       throw new ArgumentException("-m", "No model; give one by -m MODEL.");
     }
-    TextPredictor predictor = new TextPredictor(ExperimentFiles.loadModel(options.model));
+    TextPredictor predictor = new TextPredictor(ModelFile.load(options.model));
     String[] texts = manager.getUnnamedArguments();
     if (texts.length > 0) {
       for (String text : texts) {

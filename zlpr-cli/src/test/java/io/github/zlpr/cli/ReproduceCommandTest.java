@@ -15,12 +15,22 @@ import io.github.zlpr.trainer.model.TrainedModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableDataset;
+import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
+import org.tribuo.dataset.DatasetView;
+import org.tribuo.dataset.MinimumCardinalityDataset;
+import org.tribuo.hash.HashCodeHasher;
+import org.tribuo.hash.HashingTrainer;
+import org.tribuo.multilabel.MultiLabel;
 
 class ReproduceCommandTest {
 
@@ -57,7 +67,10 @@ class ReproduceCommandTest {
     Path again = directory.resolve("again");
     assertEquals(0, run("reproduce", "-m", model, "-o", again.toString()), err);
     assertEquals("", err);
-    assertTrue(out.contains("trained again") && out.contains("reproduced: all"), out);
+    assertTrue(
+        out.contains("trained again")
+            && out.contains("reproduced, identical to the bit: weights and 29 metrics"),
+        out);
     try (Stream<Path> files = Files.list(again)) {
       assertEquals(
           Set.of("experiment.xml", "model.tribuo", "reproduction.json"),
@@ -90,9 +103,12 @@ class ReproduceCommandTest {
   void whatCannotBeRebuiltIsTwo() throws Exception {
     Files.createDirectory(directory.resolve("copy"));
     Files.move(directory.resolve("small.arff"), directory.resolve("copy/small.arff"));
+    Files.copy(directory.resolve("small.xml"), directory.resolve("copy/small.xml"));
     assertEquals(2, run("reproduce", "-m", model));
     assertOneLine(directory.resolve("small.arff") + ": no such file");
     assertEquals(0, run("reproduce", "-m", model, "--data", directory + "/copy"), err);
+    assertEquals(2, run("reproduce", "-m", model, "--data", directory + "/out"));
+    assertOneLine(directory.resolve("out") + ": has no small.");
     assertEquals(2, run("reproduce", "-m", model, "--data", directory + "/absent"));
     assertOneLine("is not a folder");
     assertEquals(2, run("reproduce"));
@@ -103,5 +119,36 @@ class ReproduceCommandTest {
     Files.write(Path.of(model), Arrays.copyOf(bytes, bytes.length - 9));
     assertEquals(2, run("reproduce", "-m", model));
     assertOneLine("is not a Tribuo model");
+  }
+
+  private String saved(Dataset<MultiLabel> data, Trainer<MultiLabel> trainer) throws Exception {
+    Path file = directory.resolve("wrapped.tribuo");
+    trainer.train(data).serializeToFile(file);
+    return file.toString();
+  }
+
+  @Test
+  void modelsOfWrappedDataAreReproducedOrRefusedByName() throws Exception {
+    Dataset<MultiLabel> data = new MutableDataset<>(TestData.write(directory, 80, 7));
+    Trainer<MultiLabel> trainer = TrainedModels.trainers().get("linear").apply(1);
+    for (Dataset<MultiLabel> wrapped :
+        List.of(
+            new MinimumCardinalityDataset<>(data, 80),
+            new DatasetView<>(data, new int[] {1, 7, 7, 20}, "few"),
+            DatasetView.createBootstrapView(data, 50, 3))) {
+      assertEquals(0, run("reproduce", "-m", saved(wrapped, trainer)), err);
+      assertTrue(out.endsWith("reproduced, identical to the bit: weights only\n"), out);
+    }
+    DatasetView<MultiLabel> view = new DatasetView<>(data, new int[] {1, 7, 7, 20}, "few");
+    view.setStoreIndices(false);
+    assertEquals(2, run("reproduce", "-m", saved(view, trainer)));
+    assertOneLine("DatasetView 'few' whose indices were not recorded");
+    assertEquals(
+        2, run("reproduce", "-m", saved(ImmutableDataset.copyDataset(data), trainer)), err);
+    assertOneLine("org.tribuo.ImmutableDataset, which provenance cannot rebuild");
+    HashingTrainer<MultiLabel> hashing =
+        new HashingTrainer<>(trainer, new HashCodeHasher("a salt of letters"));
+    assertEquals(2, run("reproduce", "-m", saved(data, hashing)));
+    assertOneLine("train without hashing to be able to reproduce");
   }
 }

@@ -5,7 +5,9 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,21 +75,28 @@ public final class Settings {
    */
   public static Map<String, Object> of(Configurable component) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    addFields(component, component.getClass(), properties);
+    for (Field field : fields(component.getClass())) {
+      properties.put(field.getName(), value(component, field));
+    }
     return properties;
   }
 
-  private static void addFields(
-      Configurable component, Class<?> type, Map<String, Object> properties) {
-    if (type == null) {
-      return;
-    }
-    addFields(component, type.getSuperclass(), properties);
+  /**
+   * The fields of a class that are configured properties.
+   *
+   * @param type the class.
+   * @return its fields with {@link Config}, those of superclasses first, else in the order of their
+   *     declaration.
+   */
+  public static List<Field> fields(Class<?> type) {
+    List<Field> fields =
+        new ArrayList<>(type.getSuperclass() == null ? List.of() : fields(type.getSuperclass()));
     for (Field field : type.getDeclaredFields()) {
       if (field.isAnnotationPresent(Config.class)) {
-        properties.put(field.getName(), value(component, field));
+        fields.add(field);
       }
     }
+    return fields;
   }
 
   private static Object value(Configurable component, Field field) {

@@ -9,7 +9,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.json.JsonConfigFactory;
 import com.oracle.labs.mlrg.olcut.config.property.ListProperty;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
-import java.lang.reflect.Field;
+import io.github.zlpr.core.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,24 +81,13 @@ public final class Configurations {
         .isPresent();
   }
 
-  /**
-   * The type of a property.
-   *
-   * @param className the class that has the property.
-   * @param property the name of the property.
-   * @return the type; nothing if there is no such class or property.
-   */
-  public static Optional<FieldType> fieldType(String className, String property) {
+  private static Optional<FieldType> fieldType(String className, String property) {
     try {
       Class<?> type = Class.forName(className, false, Configurations.class.getClassLoader());
-      for (; type != null; type = type.getSuperclass()) {
-        for (Field field : type.getDeclaredFields()) {
-          if (field.getName().equals(property)) {
-            return Optional.ofNullable(FieldType.getFieldType(field));
-          }
-        }
-      }
-      return Optional.empty();
+      return Settings.fields(type).stream()
+          .filter(field -> field.getName().equals(property))
+          .map(FieldType::getFieldType)
+          .findFirst();
     } catch (ClassNotFoundException e) {
       return Optional.empty();
     }

@@ -31,6 +31,9 @@ import org.tribuo.multilabel.MultiLabel;
 public final class Experiment implements Configurable, Provenancable<ConfiguredObjectProvenance> {
   private static final Logger logger = Logger.getLogger(Experiment.class.getName());
 
+  /** Name of the component that is run. */
+  public static final String COMPONENT = "experiment";
+
   /** Key of the experiment's provenance in the run provenance of its models. */
   public static final String RUN_PROVENANCE = "experiment";
 

@@ -5,21 +5,18 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.core.AtomicFile;
-import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.Recorded;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.provenance.RunRecord;
 import io.github.zlpr.experiment.report.EvaluationReport;
 import io.github.zlpr.trainer.linear.TrainingProgress;
-import io.github.zlpr.trainer.model.ModelFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Model;
@@ -61,9 +58,6 @@ public final class ExperimentFiles {
   /** What a reproduction compared. */
   public static final String REPRODUCTION = "reproduction.json";
 
-  /** Name of the component that is run. */
-  public static final String COMPONENT = "experiment";
-
   private final Path directory;
 
   /**
@@ -86,7 +80,9 @@ public final class ExperimentFiles {
    */
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
     writeModel(result.model(), result.evaluation().metrics());
-    writeText(CONFIGURATION, xml(configuration(experiment.getProvenance())));
+    writeText(
+        CONFIGURATION,
+        xml(Recorded.of(experiment.getProvenance()).named(Experiment.COMPONENT).components()));
     writeEvaluation(result);
   }
 
@@ -150,7 +146,9 @@ public final class ExperimentFiles {
             .getMap()
             .get(Experiment.RUN_PROVENANCE);
     if (experiment instanceof ConfiguredObjectProvenance configured) {
-      report.appendix("Configuration of the training", xml(configuration(configured)));
+      report.appendix(
+          "Configuration of the training",
+          xml(Recorded.of(configured).named(Experiment.COMPONENT).components()));
     }
     return report.toHtml();
   }
@@ -165,30 +163,5 @@ public final class ExperimentFiles {
 
   private void writeText(String name, String text) throws IOException {
     AtomicFile.write(directory.resolve(name), file -> Files.writeString(file, text));
-  }
-
-  /**
-   * The configuration of an experiment out of its provenance.
-   *
-   * @param provenance the provenance of an experiment.
-   * @return the components; the first is the experiment, named {@value #COMPONENT}.
-   */
-  public static List<ConfigurationData> configuration(ConfiguredObjectProvenance provenance) {
-    List<ConfigurationData> components =
-        new ArrayList<>(ProvenanceUtil.extractConfiguration(provenance));
-    ConfigurationData root = components.get(0);
-    components.set(0, new ConfigurationData(COMPONENT, root.getClassName(), root.getProperties()));
-    return components;
-  }
-
-  /**
-   * Loads a multi-label model.
-   *
-   * @param file a file that Tribuo wrote.
-   * @return the model.
-   * @throws InvalidDataException if the file is missing or is not such a model.
-   */
-  public static Model<MultiLabel> loadModel(Path file) {
-    return ModelFile.load(file);
   }
 }

@@ -1,15 +1,12 @@
 package io.github.zlpr.experiment;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.experiment.provenance.Finding;
 import io.github.zlpr.experiment.provenance.IrreproducibleException;
-import io.github.zlpr.experiment.provenance.RebuiltConfiguration;
 import io.github.zlpr.experiment.provenance.RecordedFiles;
 import io.github.zlpr.experiment.provenance.RunRecord;
+import io.github.zlpr.experiment.provenance.TrainingData;
 import io.github.zlpr.trainer.model.WeightDigest;
-import io.github.zlpr.trainer.rule.LossRule;
-import io.github.zlpr.trainer.rule.SelectingModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,31 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
-import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
-import org.tribuo.provenance.DatasetProvenance;
-import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.transform.TransformTrainer;
 
 /**
  * Repeats the run that made a model, from nothing but the model and the data files, and compares.
  *
  * <p>A model that an {@link Experiment} made is trained and evaluated again. Any other Tribuo
- * multi-label model is trained again, if its trainer and its data source are configurable; there
- * are no metrics then.
+ * multi-label model is trained again, if its trainer is configurable and {@link TrainingData} can
+ * make its data set again; it is not evaluated.
  *
  * <p>First the hashes of all data files are compared; if one is not the same, nothing is trained.
- * Decisive are
+ * The run is reproduced if all of these are the same:
  *
  * <ul>
  *   <li>the hashes of the data files, wherever they lie and whatever their times;
  *   <li>every recorded setting of every configured object but the locations of files;
  *   <li>the {@link WeightDigest} of the model given, if it was recorded when the model was made,
  *       and that of the model trained again;
- *   <li>every metric, to the bit.
+ *   <li>every metric that was recorded and evaluated again, to the bit.
  * </ul>
  *
  * Versions of the software are compared too, but need not be the same.
@@ -50,14 +41,12 @@ public final class Reproduction {
 
   private final Model<MultiLabel> model;
   private final Optional<RunRecord> record;
+  private final Origin origin;
 
-  /** The experiment; or the data source and the trainer. */
-  private final List<RebuiltConfiguration> parts;
-
-  private Reproduction(Model<MultiLabel> model, List<RebuiltConfiguration> parts) {
+  private Reproduction(Model<MultiLabel> model, RecordedFiles files) {
     this.model = model;
     this.record = RunRecord.in(model);
-    this.parts = parts;
+    this.origin = Origin.of(model, files);
   }
 
   /**
@@ -69,7 +58,7 @@ public final class Reproduction {
    *     the provenance does not tell enough.
    */
   public static Reproduction of(Model<MultiLabel> model) {
-    return of(model, null);
+    return new Reproduction(model, RecordedFiles.whereTheyWere());
   }
 
   /**
@@ -77,52 +66,12 @@ public final class Reproduction {
    *
    * @param model the model.
    * @param dataFolder where the data files are: each at the longest ending of its recorded path
-   *     that exists below this folder; those not found there are taken from where they were. Null
-   *     for none.
+   *     that exists below this folder. Files are taken from nowhere else.
    * @return its reproduction, not run yet.
    * @throws IrreproducibleException as above.
    */
   public static Reproduction of(Model<MultiLabel> model, Path dataFolder) {
-    RecordedFiles files = new RecordedFiles(dataFolder);
-    ModelProvenance provenance = model.getProvenance();
-    Provenance experiment =
-        provenance.getInstanceProvenance().getMap().get(Experiment.RUN_PROVENANCE);
-    if (experiment instanceof ConfiguredObjectProvenance configured) {
-      return new Reproduction(model, List.of(new RebuiltConfiguration(configured, files)));
-    }
-    return new Reproduction(
-        model,
-        List.of(
-            new RebuiltConfiguration(source(provenance), files),
-            new RebuiltConfiguration(provenance.getTrainerProvenance(), files)));
-  }
-
-  /** The data source of a model that no experiment made. */
-  private static ConfiguredObjectProvenance source(ModelProvenance provenance) {
-    DatasetProvenance dataset = provenance.getDatasetProvenance();
-    int transformations = dataset.getTransformationProvenance().getList().size();
-    while (dataset.getSourceProvenance() instanceof DatasetProvenance untransformed) {
-      dataset = untransformed;
-      transformations += dataset.getTransformationProvenance().getList().size();
-    }
-    if (!dataset.getClassName().equals(MutableDataset.class.getName())
-        || !(dataset.getSourceProvenance() instanceof ConfiguredObjectProvenance source)) {
-      throw new IrreproducibleException(
-          "the model was trained on a "
-              + dataset.getClassName()
-              + " over a "
-              + dataset.getSourceProvenance().getClassName()
-              + ", which provenance cannot rebuild; train on a MutableDataset over a configurable"
-              + " data source, such as SplitDataSource");
-    }
-    boolean transformedByTrainer =
-        provenance.getTrainerProvenance().getClassName().equals(TransformTrainer.class.getName());
-    if (transformations > (transformedByTrainer ? 1 : 0)) {
-      throw new IrreproducibleException(
-          "the data set was transformed after it was read, which provenance cannot repeat; let a"
-              + " TransformTrainer do it");
-    }
-    return source;
+    return new Reproduction(model, RecordedFiles.in(dataFolder));
   }
 
   /**
@@ -131,7 +80,7 @@ public final class Reproduction {
    * @return its components; the first is the experiment, if there is one.
    */
   public List<ConfigurationData> configuration() {
-    return parts.stream().flatMap(part -> part.components().stream()).toList();
+    return origin.parts().stream().flatMap(part -> part.components().stream()).toList();
   }
 
   /**
@@ -139,37 +88,24 @@ public final class Reproduction {
    * compares the metrics.
    *
    * @return all that was compared.
+   * @throws IrreproducibleException if the data set was changed, after it was made, in a way that
+   *     provenance does not tell.
    */
   public ReproductionResult run() {
     Set<Finding> findings = new LinkedHashSet<>();
-    parts.forEach(part -> findings.addAll(part.data()));
+    origin.parts().forEach(part -> findings.addAll(part.data()));
     if (!findings.stream().allMatch(Finding::same)) {
       return new ReproductionResult(List.copyOf(findings), Optional.empty(), Map.of());
     }
-    parts.forEach(part -> findings.addAll(part.settings()));
-    Model<MultiLabel> again;
-    Map<String, Double> metrics;
-    if (parts.size() == 1) {
-      Experiment.Result result = parts.get(0).build(Experiment.class).run();
-      again = result.model();
-      metrics = result.evaluation().metrics();
-    } else {
-      again = train();
-      metrics = Map.of();
-    }
-    RunRecord now = RunRecord.of(again, metrics);
+    origin.parts().forEach(part -> findings.addAll(part.settings()));
+    Origin.Outcome outcome = origin.repeat();
+    findings.addAll(outcome.findings());
+    RunRecord now = RunRecord.of(outcome.model(), outcome.metrics());
     findings.addAll(compareVersions(now));
     findings.addAll(compareWeights(now));
     findings.addAll(compareMetrics(now));
-    return new ReproductionResult(new ArrayList<>(findings), Optional.of(again), metrics);
-  }
-
-  @SuppressWarnings("unchecked") // What trained a multi-label model is for this output type.
-  private Model<MultiLabel> train() {
-    ConfigurableDataSource<MultiLabel> source = parts.get(0).build(ConfigurableDataSource.class);
-    Trainer<MultiLabel> trainer = parts.get(1).build(Trainer.class);
-    Model<MultiLabel> again = trainer.train(new MutableDataset<>(source));
-    return model instanceof SelectingModel ? LossRule.apply(again) : again;
+    return new ReproductionResult(
+        List.copyOf(findings), Optional.of(outcome.model()), outcome.metrics());
   }
 
   private List<Finding> compareVersions(RunRecord now) {
@@ -182,26 +118,20 @@ public final class Reproduction {
         .forEach(
             (name, version) ->
                 findings.add(
-                    new Finding(
-                        "versions",
-                        name,
-                        recorded.getOrDefault(name, Finding.NONE),
-                        version,
-                        false)));
+                    Finding.version(name, Optional.ofNullable(recorded.get(name)), version)));
     return findings;
   }
 
   private List<Finding> compareWeights(RunRecord now) {
     String given = WeightDigest.of(model);
     Finding trained =
-        new Finding(
+        Finding.required(
             "weights",
             "trained again",
             record.map(RunRecord::weightDigest).orElse(given),
-            now.weightDigest(),
-            true);
+            now.weightDigest());
     return record
-        .map(made -> new Finding("weights", "of the model given", made.weightDigest(), given, true))
+        .map(made -> Finding.required("weights", "of the model given", made.weightDigest(), given))
         .map(unchanged -> List.of(unchanged, trained))
         .orElse(List.of(trained));
   }
@@ -210,17 +140,13 @@ public final class Reproduction {
     Map<String, Double> recorded = record.map(RunRecord::metrics).orElse(Map.of());
     Set<String> names = new LinkedHashSet<>(now.metrics().keySet());
     names.addAll(recorded.keySet());
-    List<Finding> findings = new ArrayList<>();
-    for (String name : names) {
-      boolean both = recorded.containsKey(name) && now.metrics().containsKey(name);
-      findings.add(
-          new Finding(
-              "metrics", name, text(recorded.get(name)), text(now.metrics().get(name)), both));
-    }
-    return findings;
-  }
-
-  private static String text(Double value) {
-    return value == null ? Finding.NONE : value.toString();
+    return names.stream()
+        .map(
+            name ->
+                Finding.metric(
+                    name,
+                    Optional.ofNullable(recorded.get(name)),
+                    Optional.ofNullable(now.metrics().get(name))))
+        .toList();
   }
 }

@@ -3,11 +3,12 @@ package io.github.zlpr.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zlpr.experiment.provenance.Finding;
+import io.github.zlpr.experiment.provenance.Finding.Verdict;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
@@ -23,6 +24,7 @@ public record ReproductionResult(
     List<Finding> findings, Optional<Model<MultiLabel>> model, Map<String, Double> metrics) {
 
   private static final int LONGEST = 24;
+  private static final int LONGEST_NAME = 44;
   private static final int SHORTENED = 12;
   private static final int DIFFERENCES_IN_ONE_LINE = 3;
 
@@ -38,7 +40,7 @@ public record ReproductionResult(
   }
 
   /**
-   * Whether the run was reproduced: all that is decisive is the same, to the bit.
+   * Whether the run was reproduced: all that must be the same is, to the bit.
    *
    * @return whether it was.
    */
@@ -47,12 +49,12 @@ public record ReproductionResult(
   }
 
   /**
-   * What is decisive and not the same.
+   * What must be the same and is not.
    *
    * @return a list in the order of the findings.
    */
   public List<Finding> differences() {
-    return findings.stream().filter(finding -> finding.decisive() && !finding.same()).toList();
+    return findings.stream().filter(finding -> finding.verdict() == Verdict.NOT_THE_SAME).toList();
   }
 
   /**
@@ -79,45 +81,64 @@ public record ReproductionResult(
   }
 
   /**
-   * A table of all findings. Hashes are shortened.
+   * What was compared and is the same: the weights, and the metrics if they were evaluated again.
    *
-   * @return the table, one finding a line.
+   * @return for example {@code weights and 24 metrics}, or {@code weights only}.
+   */
+  public String compared() {
+    List<Finding> all = findings.stream().filter(f -> f.part().equals("metrics")).toList();
+    long same = all.stream().filter(Finding::same).count();
+    if (same > 0) {
+      return "weights and " + same + " metrics";
+    }
+    return "weights only" + (all.isEmpty() ? "" : "; recorded metrics were not evaluated again");
+  }
+
+  /**
+   * A table of all findings, for reading: hashes, long values that are the same, and long names are
+   * shortened.
+   *
+   * @return the table, one finding a line, no blanks at the ends of lines.
    */
   public String toText() {
-    String format =
-        String.format(
-            "%%-%ds  %%-%ds  %%-%ds  %%-%ds  %%s%%n",
-            width(Finding::part),
-            width(Finding::name),
-            width(Finding::recorded),
-            width(Finding::now));
-    StringBuilder table = new StringBuilder();
-    table.append(String.format(Locale.ROOT, format, "", "", "recorded", "now", ""));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "", "recorded", "now", ""));
     for (Finding finding : findings) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              format,
+      rows.add(
+          List.of(
               finding.part(),
-              finding.name(),
-              shorten(finding.recorded()),
-              shorten(finding.now()),
-              verdict(finding)));
+              shortenName(finding.name()),
+              finding.same() ? shortenSame(finding.recorded()) : shorten(finding.recorded()),
+              finding.same() ? shortenSame(finding.now()) : shorten(finding.now()),
+              finding.verdict().toString()));
+    }
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      }
+      table.append(line.toString().stripTrailing()).append('\n');
     }
     return table.toString();
   }
 
-  private int width(Function<Finding, String> column) {
-    return findings.stream()
-        .mapToInt(finding -> shorten(column.apply(finding)).length())
-        .reduce("recorded".length(), Math::max);
+  /** Of a path the end tells most. */
+  private static String shortenName(String name) {
+    return name.length() > LONGEST_NAME
+        ? "…" + name.substring(name.length() - LONGEST_NAME + 1)
+        : name;
   }
 
-  private static String verdict(Finding finding) {
-    if (finding.same()) {
-      return "same";
-    }
-    return finding.decisive() ? "NOT THE SAME" : "differs";
+  private static String shortenSame(String value) {
+    String shortened = shorten(value);
+    return shortened.length() > LONGEST ? shortened.substring(0, LONGEST - 1) + "…" : shortened;
   }
 
   /** Of a hash the first digits tell enough. */
@@ -129,7 +150,7 @@ public record ReproductionResult(
 
   /**
    * All findings as JSON: {@code identical}, and {@code findings} with {@code part}, {@code name},
-   * {@code recorded}, {@code now}, {@code same} and {@code decisive}.
+   * {@code recorded}, {@code now}, {@code same} and {@code verdict}.
    *
    * @return one object.
    */
@@ -144,7 +165,7 @@ public record ReproductionResult(
           .put("recorded", finding.recorded())
           .put("now", finding.now())
           .put("same", finding.same())
-          .put("decisive", finding.decisive());
+          .put("verdict", finding.verdict().toString());
     }
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -36,7 +36,7 @@ class ConfigsTest {
         Stream.concat(Stream.of("-c", config.toString()), Stream.of(more)).toArray(String[]::new);
     ConfigurationManager manager =
         Configurations.load(arguments, ConfigurationManager.EMPTY_OPTIONS);
-    return Configurations.lookup(manager, ExperimentFiles.COMPONENT, Experiment.class);
+    return Configurations.lookup(manager, Experiment.COMPONENT, Experiment.class);
   }
 
   @Test

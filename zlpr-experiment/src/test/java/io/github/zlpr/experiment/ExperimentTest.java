@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.Recorded;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.SplitDataSource;
 import io.github.zlpr.data.TestData;
@@ -17,6 +18,7 @@ import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import io.github.zlpr.trainer.linear.TrainingProgress;
+import io.github.zlpr.trainer.model.ModelFile;
 import io.github.zlpr.trainer.rule.ThresholdTunedTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +111,7 @@ class ExperimentTest {
     Experiment again = Configurations.lookup(manager, "experiment", Experiment.class);
     assertEquals(metrics, again.run().evaluation().metrics());
 
-    Model<MultiLabel> loaded = ExperimentFiles.loadModel(out.resolve("model.tribuo"));
+    Model<MultiLabel> loaded = ModelFile.load(out.resolve("model.tribuo"));
     assertEquals(
         metrics, experiment.evaluate(loaded, (example, scores) -> {}).evaluation().metrics());
     assertEquals(
@@ -124,7 +126,7 @@ class ExperimentTest {
         (ConfiguredObjectProvenance)
             model.getProvenance().getInstanceProvenance().getMap().get(Experiment.RUN_PROVENANCE);
     ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(ExperimentFiles.configuration(provenance));
+    manager.addConfiguration(Recorded.of(provenance).named(Experiment.COMPONENT).components());
     Experiment rebuilt = Configurations.lookup(manager, "experiment", Experiment.class);
     assertEquals(provenance, rebuilt.getProvenance());
   }
@@ -179,8 +181,7 @@ class ExperimentTest {
   }
 
   private static void assertNoModel(String message, Path file) {
-    InvalidDataException e =
-        assertThrows(InvalidDataException.class, () -> ExperimentFiles.loadModel(file));
+    InvalidDataException e = assertThrows(InvalidDataException.class, () -> ModelFile.load(file));
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 

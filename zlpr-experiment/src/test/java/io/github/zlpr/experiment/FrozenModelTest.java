@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import io.github.zlpr.trainer.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,14 @@ class FrozenModelTest {
   @TempDir private Path directory;
 
   private static Model<MultiLabel> model() {
-    return ExperimentFiles.loadModel(FOLDER.resolve("model.tribuo"));
+    return ModelFile.load(FOLDER.resolve("model.tribuo"));
   }
 
   @Test
   void predictsTheFrozenScores() throws IOException {
     ConfigurationManager manager = new ConfigurationManager();
     manager.addConfiguration(Reproduction.of(model(), FOLDER).configuration());
-    Experiment experiment =
-        Configurations.lookup(manager, ExperimentFiles.COMPONENT, Experiment.class);
+    Experiment experiment = Configurations.lookup(manager, Experiment.COMPONENT, Experiment.class);
     Path scores = directory.resolve("scores.csv");
     ScoreFile.write(scores, model(), listener -> experiment.evaluate(model(), listener));
     assertEquals(Files.readString(FOLDER.resolve("scores.csv")), Files.readString(scores));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.zlpr.cli.Main;
 import io.github.zlpr.experiment.ExperimentFiles;
+import io.github.zlpr.trainer.model.ModelFile;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class FullDiskTest {
   }
 
   private static String digest(Path out) {
-    return WeightDigest.of(ExperimentFiles.loadModel(out.resolve(ExperimentFiles.MODEL)));
+    return WeightDigest.of(ModelFile.load(out.resolve(ExperimentFiles.MODEL)));
   }
 
   @Test

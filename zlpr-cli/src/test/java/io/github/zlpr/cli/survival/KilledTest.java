@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.experiment.Configurations;
-import io.github.zlpr.experiment.ExperimentFiles;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
+import io.github.zlpr.trainer.model.ModelFile;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class KilledTest {
                 .checkpoint(checkpoint)
                 .build()
                 .train(new MutableDataset<>(data)));
-    assertEquals(resumed, WeightDigest.of(ExperimentFiles.loadModel(out.resolve("model.tribuo"))));
+    assertEquals(resumed, WeightDigest.of(ModelFile.load(out.resolve("model.tribuo"))));
     return resumed;
   }
 }

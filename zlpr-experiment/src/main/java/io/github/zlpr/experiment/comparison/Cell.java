@@ -1,28 +1,91 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.eval.ExampleValues;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
 
-/**
- * One training and its test: of a contender on a data set, either to measure a learning rate on
- * held-out data, or with the rate chosen, on the test data.
- *
- * @param data the data set.
- * @param contender the contender.
- * @param rate the learning rate, null for the trainer's own.
- * @param seed the seed of the trainer.
- * @param fold which part of the training data is held out to measure it on, from 0; null if it is
- *     trained on all of them and measured on the test data.
- */
-record Cell(ComparedData data, Contender contender, Double rate, long seed, Integer fold) {
+/** One training of a contender on a data set, and its test. */
+sealed interface Cell {
+
+  /**
+   * What the model of a cell achieved.
+   *
+   * @param values on each example.
+   * @param droppedLabels how many true labels were left out, because the model has never seen them.
+   */
+  record Result(ExampleValues values, long droppedLabels) {
+
+    /** The value of a metric for all examples. */
+    double value(ComparedMetric metric) {
+      return values.value(metric.label());
+    }
+  }
+
+  /** The data set. */
+  ComparedData data();
+
+  /** The contender. */
+  Contender contender();
+
+  /** The learning rate; nothing for the trainer's own. */
+  OptionalDouble rate();
+
+  /** The seed of the trainer. */
+  long seed();
 
   /** A name that no other cell of the comparison has, for a file. */
-  String fileName() {
-    return encoded(data.name())
+  String fileName();
+
+  /** Training on all training data, measured on the test data. */
+  record Test(ComparedData data, Contender contender, OptionalDouble rate, long seed)
+      implements Cell {
+
+    @Override
+    public String fileName() {
+      return Cell.fileName(this, "seed-" + seed);
+    }
+
+    @Override
+    public String toString() {
+      return Cell.name(this) + ", seed " + seed;
+    }
+  }
+
+  /**
+   * Training without a part of the training data, measured on that part.
+   *
+   * @param data the data set.
+   * @param contender the contender.
+   * @param tried the learning rate that is measured.
+   * @param seed the seed of the trainer.
+   * @param fold which part of the training data is held out, from 0.
+   */
+  record HeldOut(ComparedData data, Contender contender, double tried, long seed, int fold)
+      implements Cell {
+
+    @Override
+    public OptionalDouble rate() {
+      return OptionalDouble.of(tried);
+    }
+
+    @Override
+    public String fileName() {
+      return Cell.fileName(this, "rate-" + tried + "-fold-" + fold);
+    }
+
+    @Override
+    public String toString() {
+      return Cell.name(this) + ", held-out part " + (fold + 1);
+    }
+  }
+
+  private static String fileName(Cell cell, String kind) {
+    return encoded(cell.data().name())
         + "~"
-        + encoded(contender.name())
+        + encoded(cell.contender().name())
         + "~"
-        + (fold == null ? "seed-" + seed : "rate-" + rate + "-fold-" + fold)
+        + kind
         + ".json";
   }
 
@@ -30,12 +93,11 @@ record Cell(ComparedData data, Contender contender, Double rate, long seed, Inte
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("*", "%2A");
   }
 
-  @Override
-  public String toString() {
-    return data.name()
+  private static String name(Cell cell) {
+    OptionalDouble rate = cell.rate();
+    return cell.data().name()
         + ", "
-        + contender.name()
-        + (rate == null ? "" : ", learning rate " + rate)
-        + (fold == null ? ", seed " + seed : ", held-out part " + (fold + 1));
+        + cell.contender().name()
+        + (rate.isPresent() ? ", learning rate " + rate.getAsDouble() : "");
   }
 }

@@ -52,7 +52,7 @@ final class CellStore {
    * @return its values, if the store has them.
    * @throws IOException if its file cannot be read.
    */
-  Optional<CellValues> find(Cell cell, String fingerprint) throws IOException {
+  Optional<Cell.Result> find(Cell cell, String fingerprint) throws IOException {
     if (directory == null || !Files.isRegularFile(directory.resolve(cell.fileName()))) {
       return Optional.empty();
     }
@@ -69,7 +69,7 @@ final class CellStore {
     return Optional.empty();
   }
 
-  private CellValues values(JsonNode node) {
+  private Cell.Result values(JsonNode node) {
     List<ExampleValues.Column> columns = new ArrayList<>();
     for (ComparedMetric metric : ComparedMetric.values()) {
       JsonNode column = required(node, metric.label());
@@ -79,7 +79,7 @@ final class CellStore {
               mapper.convertValue(required(column, NUMERATORS), double[].class),
               mapper.convertValue(column.path(DENOMINATORS), double[].class)));
     }
-    return new CellValues(
+    return new Cell.Result(
         new ExampleValues(columns, required(node, TRUTH).asLong()),
         required(node, DROPPED).asLong());
   }
@@ -99,7 +99,7 @@ final class CellStore {
    * @param values its values.
    * @throws IOException if the file cannot be written.
    */
-  void put(Cell cell, String fingerprint, CellValues values) throws IOException {
+  void put(Cell cell, String fingerprint, Cell.Result values) throws IOException {
     if (directory == null) {
       return;
     }

@@ -1,6 +1,11 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.eval.ExampleValues;
+import io.github.zlpr.eval.PairedBootstrap;
+import io.github.zlpr.eval.PairedBootstrap.Difference;
+import io.github.zlpr.eval.PairedBootstrap.Standing;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +28,8 @@ public record ComparisonResult(
     int resamples,
     List<DataSet> dataSets,
     List<Table> tables) {
+
+  private static final double LEVEL = 0.95;
 
   /**
    * A data set.
@@ -84,6 +91,19 @@ public record ComparisonResult(
       double behindLow,
       double behindHigh) {
 
+    private static Score of(Standing standing) {
+      Difference behind = standing.behind();
+      boolean best = behind.value() == 0.0;
+      return new Score(
+          standing.value(),
+          standing.interval().lower(),
+          standing.interval().upper(),
+          best,
+          !best && !behind.clear(),
+          behind.interval().lower(),
+          behind.interval().upper());
+    }
+
     /**
      * Half the length of the interval.
      *
@@ -92,6 +112,27 @@ public record ComparisonResult(
     double margin() {
       return 0.5 * (high - low);
     }
+  }
+
+  /**
+   * The scores of the contenders on one data set.
+   *
+   * @param resamples the number of bootstrap resamples.
+   * @param seed seed of the resamples.
+   * @param contenders each contender's results, one for each seed.
+   * @return each metric's scores, one for each contender.
+   */
+  static Map<ComparedMetric, List<Score>> scores(
+      int resamples, long seed, List<List<Cell.Result>> contenders) {
+    PairedBootstrap bootstrap = new PairedBootstrap(resamples, LEVEL, seed);
+    List<List<ExampleValues>> values =
+        contenders.stream().map(cells -> cells.stream().map(Cell.Result::values).toList()).toList();
+    Map<ComparedMetric, List<Score>> scores = new EnumMap<>(ComparedMetric.class);
+    for (ComparedMetric metric : ComparedMetric.values()) {
+      scores.put(
+          metric, bootstrap.standings(metric.label(), values).stream().map(Score::of).toList());
+    }
+    return scores;
   }
 
   /** Puts the tables together and ranks the contenders. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.logging.Logger;
 
@@ -14,7 +15,7 @@ import java.util.logging.Logger;
  * Runs a comparison: data set by data set, so that one is in memory at a time; for each contender
  * first its learning rates on held-out data, then the seeds with the best of them.
  */
-public final class ComparisonRun {
+final class ComparisonRun {
   private static final Logger logger = Logger.getLogger(ComparisonRun.class.getName());
 
   private final ComparisonSettings settings;
@@ -36,7 +37,7 @@ public final class ComparisonRun {
    * @return the result.
    * @throws IOException if a file cannot be read or written.
    */
-  public static ComparisonResult run(ComparisonSettings settings, ComparisonFiles files)
+  static ComparisonResult run(ComparisonSettings settings, ComparisonFiles files)
       throws IOException {
     CellStore store = files == null ? new CellStore(null) : files.cells();
     return new ComparisonRun(settings, store).run();
@@ -49,23 +50,29 @@ public final class ComparisonRun {
       progress.start(data.name(), cells(data));
       DataRun run = new DataRun(settings, data);
       List<ComparisonResult.Choice> choices = new ArrayList<>();
-      List<List<CellValues>> values = new ArrayList<>();
+      List<List<Cell.Result>> values = new ArrayList<>();
       for (Contender contender : settings.contenders()) {
         ComparisonResult.Choice choice = choose(run, data, contender);
         choices.add(choice);
-        List<CellValues> ofSeeds = new ArrayList<>();
+        List<Cell.Result> ofSeeds = new ArrayList<>();
         for (long seed : settings.seeds()) {
-          ofSeeds.add(values(run, new Cell(data, contender, choice.learningRate(), seed, null)));
+          ofSeeds.add(values(run, new Cell.Test(data, contender, rate(choice), seed)));
         }
         values.add(ofSeeds);
       }
-      CellValues any = values.get(0).get(0);
+      Cell.Result any = values.get(0).get(0);
       dataSets.add(
           new ComparisonResult.DataSet(
               data.name(), any.values().examples(), any.droppedLabels(), choices));
-      scores.add(new Scores(settings.resamples(), settings.seed()).of(values));
+      scores.add(ComparisonResult.scores(settings.resamples(), settings.seed(), values));
     }
     return ComparisonResult.of(settings, dataSets, scores);
+  }
+
+  private static OptionalDouble rate(ComparisonResult.Choice choice) {
+    return choice.learningRate() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(choice.learningRate());
   }
 
   /** At most; not all rates need be tried. */
@@ -144,21 +151,21 @@ public final class ComparisonRun {
       throws IOException {
     double sum = 0.0;
     for (int fold = 0; fold < data.folds(); fold++) {
-      Cell cell = new Cell(data, contender, rate, settings.seeds().get(0), fold);
+      Cell cell = new Cell.HeldOut(data, contender, rate, settings.seeds().get(0), fold);
       sum += values(run, cell).value(settings.selection());
     }
     return sum / data.folds();
   }
 
-  private CellValues values(DataRun run, Cell cell) throws IOException {
+  private Cell.Result values(DataRun run, Cell cell) throws IOException {
     String fingerprint = run.fingerprint(cell);
-    Optional<CellValues> finished = store.find(cell, fingerprint);
+    Optional<Cell.Result> finished = store.find(cell, fingerprint);
     if (finished.isPresent()) {
       progress.found();
       return finished.get();
     }
     long start = System.nanoTime();
-    CellValues values = run.run(cell);
+    Cell.Result values = run.run(cell);
     store.put(cell, fingerprint, values);
     String outcome =
         String.format(

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param resamples the number of bootstrap resamples, at least 100.
  * @param seed seed of the held-out part and of the bootstrap.
  */
-public record ComparisonSettings(
+record ComparisonSettings(
     List<Contender> contenders,
     List<ComparedData> data,
     List<Long> seeds,

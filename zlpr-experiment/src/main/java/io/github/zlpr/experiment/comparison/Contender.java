@@ -6,8 +6,11 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import io.github.zlpr.experiment.provenance.TrainerSettings;
+import io.github.zlpr.core.Recorded;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -19,6 +22,12 @@ import org.tribuo.multilabel.MultiLabel;
  * initialLearningRate}, wherever they are inside it.
  */
 public final class Contender implements Configurable, Provenancable<ConfiguredObjectProvenance> {
+
+  /** The learning rate of this project's trainers, and that of Tribuo's optimisers. */
+  private static final List<String> LEARNING_RATE = List.of("learningRate", "initialLearningRate");
+
+  private static final String SEED = "seed";
+  private static final String LABELS = "k";
 
   @Config(mandatory = true, description = "The name in the reports.")
   private String name;
@@ -77,13 +86,13 @@ public final class Contender implements Configurable, Provenancable<ConfiguredOb
               + ": learning rates must be above 0 and differ, found "
               + Arrays.toString(learningRates));
     }
-    if (learningRates.length > 0 && !TrainerSettings.hasLearningRate(trainer)) {
+    if (learningRates.length > 0 && LEARNING_RATE.stream().noneMatch(recorded()::has)) {
       throw new PropertyException(
           "",
           "learningRates",
           name + ": " + trainer.getClass().getName() + " has no learning rate to choose");
     }
-    if (meanLabels && !TrainerSettings.hasLabels(trainer)) {
+    if (meanLabels && !recorded().has(LABELS)) {
       throw new PropertyException(
           "",
           "meanLabels",
@@ -108,15 +117,29 @@ public final class Contender implements Configurable, Provenancable<ConfiguredOb
     return meanLabels;
   }
 
+  private Recorded recorded() {
+    return Recorded.of(trainer.getProvenance());
+  }
+
   /**
-   * The trainer's settings for one training.
+   * A new trainer for one training.
    *
-   * @param rate the learning rate, or null for the trainer's own.
+   * @param rate the learning rate; nothing for the trainer's own.
    * @param seed the seed.
+   * @param labels the number of labels to predict; nothing for the trainer's own.
    */
-  TrainerSettings settings(Double rate, long seed) {
-    TrainerSettings settings = new TrainerSettings(trainer).seed(seed);
-    return rate == null ? settings : settings.learningRate(rate);
+  @SuppressWarnings("unchecked") // Of the same class as the trainer given.
+  Trainer<MultiLabel> trainer(OptionalDouble rate, long seed, OptionalInt labels) {
+    Recorded changed = recorded().with(SEED, Long.toString(seed));
+    if (rate.isPresent()) {
+      for (String property : LEARNING_RATE) {
+        changed = changed.with(property, Double.toString(rate.getAsDouble()));
+      }
+    }
+    if (labels.isPresent()) {
+      changed = changed.with(LABELS, Integer.toString(labels.getAsInt()));
+    }
+    return changed.build(Trainer.class);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.zlpr.experiment.comparison;
 import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.provenance.Fingerprint;
-import io.github.zlpr.experiment.provenance.TrainerSettings;
 import io.github.zlpr.trainer.rule.LossRule;
+import java.util.OptionalInt;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -16,7 +16,7 @@ import org.tribuo.multilabel.MultiLabel;
 final class DataRun {
 
   /** Changes when the meaning of stored cells does. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final ComparisonSettings settings;
   private final ComparedData data;
@@ -37,10 +37,10 @@ final class DataRun {
         new Fingerprint()
             .add(VERSION)
             .add(dataFingerprint)
-            .add(cell.contender().settings(cell.rate(), cell.seed()).build().getProvenance())
+            .add(trainer(cell, OptionalInt.empty()).getProvenance())
             .add(cell.contender().meanLabels());
-    if (cell.fold() != null) {
-      fingerprint.add(cell.fold()).add(settings.heldOut()).add(settings.seed());
+    if (cell instanceof Cell.HeldOut heldOut) {
+      fingerprint.add(heldOut.fold()).add(settings.heldOut()).add(settings.seed());
     }
     return fingerprint.hash();
   }
@@ -52,15 +52,19 @@ final class DataRun {
    * @return the values of each test example or held-out example.
    * @throws IllegalStateException if the training or the test fails.
    */
-  CellValues run(Cell cell) {
+  Cell.Result run(Cell cell) {
     load();
     try {
-      boolean isTest = cell.fold() == null;
-      Dataset<MultiLabel> examples = isTest ? train : fold(cell.fold(), false);
-      Model<MultiLabel> model = LossRule.apply(trainer(cell).train(examples));
-      RankingEvaluation evaluation =
-          ComparedMetric.evaluator().evaluate(model, isTest ? test : fold(cell.fold(), true));
-      return new CellValues(evaluation.exampleValues(), evaluation.droppedLabels());
+      Dataset<MultiLabel> examples = train;
+      Dataset<MultiLabel> tested = test;
+      if (cell instanceof Cell.HeldOut heldOut) {
+        examples = new DatasetView<>(train, folds.rest(heldOut.fold()), "rest");
+        tested = new DatasetView<>(train, folds.heldOut(heldOut.fold()), "held-out");
+      }
+      Trainer<MultiLabel> trainer = data.transforming(trainer(cell, labels(cell.contender())));
+      Model<MultiLabel> model = LossRule.apply(trainer.train(examples));
+      RankingEvaluation evaluation = ComparedMetric.evaluator().evaluate(model, tested);
+      return new Cell.Result(evaluation.exampleValues(), evaluation.droppedLabels());
     } catch (IllegalStateException | IllegalArgumentException e) {
       IllegalStateException failure = new IllegalStateException(cell + ": " + e.getMessage());
       failure.addSuppressed(e);
@@ -68,17 +72,21 @@ final class DataRun {
     }
   }
 
-  private Trainer<MultiLabel> trainer(Cell cell) {
-    TrainerSettings trainer = cell.contender().settings(cell.rate(), cell.seed());
-    if (cell.contender().meanLabels()) {
-      double mean =
-          train.getData().stream()
-              .mapToInt(example -> Truth.names(example.getOutput()).size())
-              .average()
-              .orElse(0.0);
-      trainer.labels((int) Math.max(1L, Math.round(mean)));
+  private static Trainer<MultiLabel> trainer(Cell cell, OptionalInt labels) {
+    return cell.contender().trainer(cell.rate(), cell.seed(), labels);
+  }
+
+  /** The mean number of true labels, rounded, for a contender that wants it. */
+  private OptionalInt labels(Contender contender) {
+    if (!contender.meanLabels()) {
+      return OptionalInt.empty();
     }
-    return data.transforming(trainer.build());
+    double mean =
+        train.getData().stream()
+            .mapToInt(example -> Truth.names(example.getOutput()).size())
+            .average()
+            .orElse(0.0);
+    return OptionalInt.of((int) Math.max(1L, Math.round(mean)));
   }
 
   private void load() {
@@ -99,11 +107,5 @@ final class DataRun {
     }
     test = testExamples;
     train = all;
-  }
-
-  private Dataset<MultiLabel> fold(int fold, boolean heldOut) {
-    return heldOut
-        ? new DatasetView<>(train, folds.heldOut(fold), "held-out")
-        : new DatasetView<>(train, folds.rest(fold), "rest");
   }
 }

@@ -3,15 +3,16 @@ package io.github.zlpr.experiment.provenance;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.FieldType;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
-import io.github.zlpr.experiment.Configurations;
+import io.github.zlpr.core.Settings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.tribuo.DataSource;
+import java.util.stream.Collectors;
 import org.tribuo.Trainer;
 
 /** Finds the files that recorded components name, on this machine. */
@@ -20,64 +21,83 @@ public final class RecordedFiles {
   private static final Set<FieldType> LOCATIONS =
       EnumSet.of(FieldType.PATH, FieldType.FILE, FieldType.URL);
 
-  private final Path folder;
+  private final Optional<Path> folder;
+
+  private RecordedFiles(Optional<Path> folder) {
+    this.folder = folder;
+  }
 
   /**
-   * A finder.
+   * Finds files where they were when they were recorded.
    *
-   * @param folder where to look first, or null. A file lies where the longest ending of its
-   *     recorded path exists below the folder: {@code a/b/c.arff} at {@code a/b/c.arff}, {@code
-   *     b/c.arff} or {@code c.arff}.
+   * @return a finder.
    */
-  public RecordedFiles(Path folder) {
-    this.folder = folder;
+  public static RecordedFiles whereTheyWere() {
+    return new RecordedFiles(Optional.empty());
+  }
+
+  /**
+   * Finds files in a folder, and nowhere else. A file lies where the longest ending of its recorded
+   * path exists below the folder: {@code a/b/c.arff} at {@code a/b/c.arff}, {@code b/c.arff} or
+   * {@code c.arff}.
+   *
+   * @param folder the folder.
+   * @return a finder.
+   */
+  public static RecordedFiles in(Path folder) {
+    return new RecordedFiles(Optional.of(folder));
   }
 
   /**
    * A component with the files of this machine. What a trainer writes to, such as a checkpoint, is
    * left out.
    *
-   * @throws IrreproducibleException if a file that a data source reads is missing.
+   * @throws IrreproducibleException if a file is missing.
    */
   ConfigurationData locate(ConfigurationData component, Class<?> type) {
+    Set<String> locations = locations(type);
     ConfigurationData located =
         new ConfigurationData(component.getName(), component.getClassName());
     component
         .getProperties()
         .forEach(
             (name, value) -> {
-              boolean isLocation =
-                  Configurations.fieldType(component.getClassName(), name)
-                      .filter(LOCATIONS::contains)
-                      .isPresent();
-              if (isLocation
-                  && DataSource.class.isAssignableFrom(type)
-                  && value instanceof SimpleProperty location) {
-                String recorded = location.getValue();
-                located.add(
-                    name, new SimpleProperty(locate(recorded, component.getName() + "." + name)));
-              } else if (!isLocation || !Trainer.class.isAssignableFrom(type)) {
+              if (!locations.contains(name)) {
                 located.add(name, value);
+              } else if (!Trainer.class.isAssignableFrom(type)) {
+                located.add(
+                    name,
+                    value instanceof SimpleProperty location
+                        ? new SimpleProperty(
+                            locate(location.getValue(), component.getName() + "." + name))
+                        : value);
               }
             });
     return located;
   }
 
-  /** The recorded locations of the files that a component reads, by property. */
-  static Map<String, Path> of(ConfigurationData component) {
-    Map<String, Path> files = new LinkedHashMap<>();
-    component
-        .getProperties()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof SimpleProperty location
-                  && Configurations.fieldType(component.getClassName(), name)
-                      .filter(LOCATIONS::contains)
-                      .isPresent()
-                  && isLocal(location.getValue())) {
-                files.put(name, path(location.getValue()));
-              }
-            });
+  private static Set<String> locations(Class<?> type) {
+    return Settings.fields(type).stream()
+        .filter(field -> LOCATIONS.contains(FieldType.getFieldType(field)))
+        .map(field -> field.getName())
+        .collect(Collectors.toSet());
+  }
+
+  /** The locations that a component names, by property. */
+  static Map<String, String> of(ConfigurationData component) {
+    Map<String, String> files = new LinkedHashMap<>();
+    try {
+      Class<?> type =
+          Class.forName(component.getClassName(), false, RecordedFiles.class.getClassLoader());
+      for (String name : locations(type)) {
+        if (component.getProperties().get(name) instanceof SimpleProperty location) {
+          String value = location.getValue();
+          files.put(name, isLocal(value) ? path(value).toString() : value);
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the class of a component that was built", e);
+    }
     return files;
   }
 
@@ -86,24 +106,30 @@ public final class RecordedFiles {
       return recorded;
     }
     Path path = path(recorded);
-    if (folder != null) {
-      for (int i = 0; i < path.getNameCount(); i++) {
-        Path candidate = folder.resolve(path.subpath(i, path.getNameCount()).toString());
-        if (Files.exists(candidate)) {
-          return isUrl(recorded) ? candidate.toUri().toString() : candidate.toString();
-        }
+    if (folder.isEmpty()) {
+      if (!Files.exists(path)) {
+        throw new IrreproducibleException(
+            path
+                + ": no such file; it is the recorded "
+                + property
+                + ", give the folder of your copy by --data FOLDER");
+      }
+      return recorded;
+    }
+    for (int i = 0; i < path.getNameCount(); i++) {
+      Path candidate = folder.get().resolve(path.subpath(i, path.getNameCount()).toString());
+      if (Files.exists(candidate)) {
+        return isUrl(recorded) ? candidate.toUri().toString() : candidate.toString();
       }
     }
-    if (!Files.exists(path)) {
-      throw new IrreproducibleException(
-          path
-              + ": no such file"
-              + (folder == null ? "" : ", nor is it in " + folder)
-              + "; it is the recorded "
-              + property
-              + ", give the folder of your copy by --data FOLDER");
-    }
-    return recorded;
+    throw new IrreproducibleException(
+        folder.get()
+            + ": has no "
+            + path.getFileName()
+            + ", neither itself nor in the folders of "
+            + path
+            + ", the recorded "
+            + property);
   }
 
   private static boolean isUrl(String location) {

@@ -17,12 +17,12 @@ class ScoresTest {
 
   private static final int EXAMPLES = 400;
 
-  private static CellValues values(IntToDoubleFunction ranking) {
+  private static Cell.Result values(IntToDoubleFunction ranking) {
     return values(ranking, i -> 1.0);
   }
 
   /** Every example has two true labels and two predicted ones. */
-  private static CellValues values(IntToDoubleFunction ranking, IntToDoubleFunction hits) {
+  private static Cell.Result values(IntToDoubleFunction ranking, IntToDoubleFunction hits) {
     double[] fours = new double[EXAMPLES];
     Arrays.fill(fours, 4.0);
     List<ExampleValues.Column> columns = new ArrayList<>();
@@ -33,7 +33,7 @@ class ScoresTest {
                   metric.metric(), column(i -> 2.0 * hits.applyAsDouble(i)), fours)
               : new ExampleValues.Column(metric.metric(), column(ranking), null));
     }
-    return new CellValues(new ExampleValues(columns, 7L), 0);
+    return new Cell.Result(new ExampleValues(columns, 7L), 0);
   }
 
   private static double[] column(IntToDoubleFunction value) {
@@ -41,8 +41,9 @@ class ScoresTest {
   }
 
   private static List<ComparisonResult.Score> scores(
-      ComparedMetric metric, CellValues... contenders) {
-    return new Scores(2_000, 5).of(Arrays.stream(contenders).map(List::of).toList()).get(metric);
+      ComparedMetric metric, Cell.Result... contenders) {
+    return ComparisonResult.scores(2_000, 5, Arrays.stream(contenders).map(List::of).toList())
+        .get(metric);
   }
 
   private static double[] normal(long seed) {
@@ -104,7 +105,7 @@ class ScoresTest {
 
   @Test
   void microF1IsOfTheSums() {
-    CellValues values = values(i -> 0.0, i -> i % 4 == 0 ? 2.0 : 0.0);
+    Cell.Result values = values(i -> 0.0, i -> i % 4 == 0 ? 2.0 : 0.0);
     assertEquals(0.25, values.value(ComparedMetric.MICRO_F1), 1e-12);
     var score = scores(ComparedMetric.MICRO_F1, values, values(i -> 0.0, i -> 0.0)).get(0);
     double margin = 1.96 * Math.sqrt(0.25 * 0.75 / EXAMPLES);
@@ -115,11 +116,10 @@ class ScoresTest {
 
   @Test
   void seedsAreAveraged() {
-    CellValues low = values(i -> 0.2);
-    CellValues high = values(i -> 0.4);
+    Cell.Result low = values(i -> 0.2);
+    Cell.Result high = values(i -> 0.4);
     var scores =
-        new Scores(100, 1)
-            .of(List.of(List.of(low, high), List.of(low, low)))
+        ComparisonResult.scores(100, 1, List.of(List.of(low, high), List.of(low, low)))
             .get(ComparedMetric.LRAP);
     assertEquals(0.3, scores.get(0).mean(), 1e-12);
     assertEquals(0.3, scores.get(0).high(), 1e-12);
@@ -129,11 +129,11 @@ class ScoresTest {
   @Test
   void theSameSeedGivesTheSameNumbers() {
     double[] noise = normal(6);
-    CellValues values = values(i -> noise[i]);
-    CellValues other = values(i -> noise[EXAMPLES - 1 - i]);
-    var first = new Scores(200, 9).of(List.of(List.of(values), List.of(other)));
-    var again = new Scores(200, 9).of(List.of(List.of(values), List.of(other)));
-    var another = new Scores(200, 10).of(List.of(List.of(values), List.of(other)));
+    Cell.Result values = values(i -> noise[i]);
+    Cell.Result other = values(i -> noise[EXAMPLES - 1 - i]);
+    var first = ComparisonResult.scores(200, 9, List.of(List.of(values), List.of(other)));
+    var again = ComparisonResult.scores(200, 9, List.of(List.of(values), List.of(other)));
+    var another = ComparisonResult.scores(200, 10, List.of(List.of(values), List.of(other)));
     assertEquals(first, again);
     assertFalse(first.equals(another));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.core.Recorded;
 import io.github.zlpr.loss.PairwiseLogSumExp;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
@@ -20,7 +21,7 @@ import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-class TrainerSettingsTest {
+class RecordedTrainerTest {
 
   @Test
   void reachTheInnermostTrainerAndItsOptimiser() {
@@ -29,10 +30,14 @@ class TrainerSettingsTest {
         new TransformTrainer<>(
             new ThresholdTunedTrainer(inner, "MicroF1", 0.2, 1L),
             new TransformationMap(List.of(new MeanStdDevTransformation()), Map.of()));
-    assertTrue(TrainerSettings.hasLearningRate(trainer));
-    assertFalse(TrainerSettings.hasLabels(trainer));
+    assertTrue(Recorded.of(trainer.getProvenance()).has("initialLearningRate"));
+    assertFalse(Recorded.of(trainer.getProvenance()).has("k"));
     String before = trainer.getProvenance().toString();
-    Trainer<MultiLabel> built = new TrainerSettings(trainer).learningRate(0.25).seed(77).build();
+    Trainer<?> built =
+        Recorded.of(trainer.getProvenance())
+            .with("initialLearningRate", "0.25")
+            .with("seed", "77")
+            .build(Trainer.class);
     assertNotSame(trainer, built);
     assertEquals(before, trainer.getProvenance().toString());
     Trainer<MultiLabel> expected =
@@ -50,10 +55,14 @@ class TrainerSettingsTest {
   void ofThisProjectsTrainer() {
     Trainer<MultiLabel> trainer =
         LinearMultiLabelTrainer.builder().objective(new PairwiseLogSumExp()).build();
-    assertTrue(TrainerSettings.hasLearningRate(trainer));
-    assertTrue(TrainerSettings.hasLabels(trainer));
-    Trainer<MultiLabel> built =
-        new TrainerSettings(trainer).learningRate(0.7).seed(3).labels(4).build();
+    assertTrue(Recorded.of(trainer.getProvenance()).has("learningRate"));
+    assertTrue(Recorded.of(trainer.getProvenance()).has("k"));
+    Trainer<?> built =
+        Recorded.of(trainer.getProvenance())
+            .with("learningRate", "0.7")
+            .with("seed", "3")
+            .with("k", "4")
+            .build(Trainer.class);
     Trainer<MultiLabel> expected =
         LinearMultiLabelTrainer.builder()
             .objective(new PairwiseLogSumExp(1.0, 0.0, 4))
@@ -68,13 +77,16 @@ class TrainerSettingsTest {
     Trainer<MultiLabel> trainer = LinearMultiLabelTrainer.builder().build();
     String own = fingerprint(trainer);
     assertEquals(own, fingerprint(LinearMultiLabelTrainer.builder().build()));
-    assertFalse(own.equals(fingerprint(new TrainerSettings(trainer).seed(99).build())));
+    assertFalse(
+        own.equals(
+            fingerprint(
+                Recorded.of(trainer.getProvenance()).with("seed", "99").build(Trainer.class))));
     assertFalse(own.equals(fingerprint(LinearMultiLabelTrainer.builder().l2(0.1).build())));
     assertFalse(
         new Fingerprint().add("a").add("b").hash().equals(new Fingerprint().add("ab").hash()));
   }
 
-  private static String fingerprint(Trainer<MultiLabel> trainer) {
+  private static String fingerprint(Trainer<?> trainer) {
     return new Fingerprint().add(trainer.getProvenance()).hash();
   }
 }

@@ -1,0 +1,84 @@
+package io.github.zlpr.experiment;
+
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.experiment.provenance.Finding;
+import io.github.zlpr.experiment.provenance.RebuiltConfiguration;
+import io.github.zlpr.experiment.provenance.RecordedFiles;
+import io.github.zlpr.experiment.provenance.TrainingData;
+import io.github.zlpr.trainer.rule.LossRule;
+import io.github.zlpr.trainer.rule.SelectingModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.multilabel.MultiLabel;
+
+/** What made a model, rebuilt so that it can be done again. */
+sealed interface Origin {
+
+  /** What came out when it was done again. */
+  record Outcome(Model<MultiLabel> model, Map<String, Double> metrics, List<Finding> findings) {}
+
+  /** The configured objects, the outermost first. */
+  List<RebuiltConfiguration> parts();
+
+  /** Does it again. */
+  Outcome repeat();
+
+  /** Reads what made a model; nothing is built or read yet. */
+  static Origin of(Model<MultiLabel> model, RecordedFiles files) {
+    Provenance experiment =
+        model.getProvenance().getInstanceProvenance().getMap().get(Experiment.RUN_PROVENANCE);
+    // The members of an ensemble have the experiment of the whole in their provenance.
+    return experiment instanceof ConfiguredObjectProvenance configured
+            && TrainingData.isWhole(model.getProvenance())
+        ? new OfExperiment(RebuiltConfiguration.of(configured, files).named(Experiment.COMPONENT))
+        : new OfTraining(
+            TrainingData.of(model, files),
+            RebuiltConfiguration.of(model.getProvenance().getTrainerProvenance(), files),
+            model instanceof SelectingModel);
+  }
+
+  /** An experiment: the model is trained and evaluated. */
+  record OfExperiment(RebuiltConfiguration experiment) implements Origin {
+
+    @Override
+    public List<RebuiltConfiguration> parts() {
+      return List.of(experiment);
+    }
+
+    @Override
+    public Outcome repeat() {
+      Experiment.Result result = experiment.build(Experiment.class).run();
+      return new Outcome(result.model(), result.evaluation().metrics(), List.of());
+    }
+  }
+
+  /**
+   * The training alone.
+   *
+   * @param data what was trained on.
+   * @param trainer what trained.
+   * @param selecting whether the model got the prediction rule of its loss.
+   */
+  record OfTraining(TrainingData data, RebuiltConfiguration trainer, boolean selecting)
+      implements Origin {
+
+    @Override
+    public List<RebuiltConfiguration> parts() {
+      return List.of(data.source(), trainer);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What trained a multi-label model is for this output type.
+    public Outcome repeat() {
+      TrainingData.Made made = data.make();
+      Trainer<MultiLabel> again = trainer.build(Trainer.class);
+      Model<MultiLabel> model = again.train(made.dataset());
+      return new Outcome(
+          selecting ? LossRule.apply(model) : model, Map.of(), new ArrayList<>(made.findings()));
+    }
+  }
+}
