@@ -33,6 +33,7 @@ public final class Main {
     COMMANDS.put("compare", new CompareCommand());
     COMMANDS.put("reproduce", new ReproduceCommand());
     COMMANDS.put("data", new DataCommand());
+    COMMANDS.put("compact", new CompactCommand());
   }
 
   private final InputStream in;

@@ -51,6 +51,9 @@ interface LabelScorer {
           selection.getRule(),
           PredictionRule.places(model.getOutputIDInfo()));
     }
+    if (model instanceof LabelScoring scoring) {
+      return new AskingScorer(scoring, model.getFeatureIDMap());
+    }
     return model instanceof LinearSGDModel linear
         ? LinearScorer.of(linear)
         : new PredictingScorer(model);

@@ -18,7 +18,7 @@ import org.tribuo.multilabel.sgd.protos.MultiLabelLinearSGDProto;
  * @param normalizer the normaliser.
  * @param threshold the threshold.
  */
-record LinearRule(VectorNormalizer normalizer, double threshold) {
+public record LinearRule(VectorNormalizer normalizer, double threshold) {
 
   /**
    * The rule of a model.
@@ -27,7 +27,7 @@ record LinearRule(VectorNormalizer normalizer, double threshold) {
    * @return its rule; nothing if the fields cannot be read and the model has more weights than
    *     Tribuo can serialise, which is what fits in one array of bytes.
    */
-  static Optional<LinearRule> of(LinearSGDModel model) {
+  public static Optional<LinearRule> of(LinearSGDModel model) {
     return fromFields(model).or(() -> fromSerialisedForm(model));
   }
 
