@@ -25,26 +25,29 @@ import org.tribuo.provenance.DataSourceProvenance;
  *
  * <ul>
  *   <li>A label with value 1 is set, with value 0 it is not; a value in between is a soft target
- *       and becomes the label's score. Mulan's labels are matched by name, in whatever order the
- *       XML has them.
- *   <li>A numeric attribute is a feature of its name. A nominal attribute whose values are all
- *       numbers, as {@code {0,1}}, is read as a number; of any other, each value is a feature
+ *       and becomes the label's score. The words {@code true}, {@code yes}, {@code t}, {@code y}
+ *       and {@code false}, {@code no}, {@code f}, {@code n} are read as 1 and 0, in any case.
+ *       Mulan's labels are matched by name, in whatever order the XML has them.
+ *   <li>A numeric attribute is a feature of its name. So is a nominal attribute whose values are
+ *       all numbers, as {@code {0,1}}. Each value of any other nominal attribute is a feature
  *       {@code name=value} of value 1. String, date and relational attributes are refused.
+ *   <li>Values are parted by commas, blanks or tabs, as Weka has it.
  *   <li>In a sparse row a left-out attribute is 0, or the first value of a nominal attribute; zeros
  *       are not stored. A dense row keeps its zeros.
  *   <li>Tribuo has no examples without features: a sparse row of zeros stores all of them.
- *   <li>The weight that may end a row, as in <code>1,0,{0.5}</code>, is the example's weight.
- *       Weights of attributes are refused.
+ *   <li>The weight that may end a row, as in <code>1,0,{0.5}</code> or <code>1 0 {0.5}</code>, is
+ *       the example's weight. Weights of attributes are refused.
  *   <li>A missing value ({@code ?}) is refused; or with {@code omitFeature} the feature is not
  *       stored, which is Tribuo's way to say unknown and in a linear model the same as 0, that is
  *       the mean where features are standardised; or with {@code dropExample} the example is left
  *       out. A missing label is refused unless its example is dropped.
- *   <li>A file whose name ends in {@code .gz} is decompressed.
+ *   <li>Files packed by gzip or bzip2, and zip archives of one file, are read as they are. Their
+ *       first bytes tell, not their names.
  * </ul>
  *
- * The files are read while the source is iterated, each time anew. They must not change as long as
- * the source is in use, else the next look at them is refused: the hash in the provenance is that
- * of what was read.
+ * The files are read while the source is iterated, each time anew. A file that changes while the
+ * source is in use is refused at the next look at it: the hash in the provenance is that of what
+ * was read.
  *
  * <p>Sources of the format: <a
  * href="https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/">ARFF</a>, <a
@@ -59,7 +62,7 @@ public final class ArffDataSource implements ConfigurableDataSource<MultiLabel> 
   @Config(description = "Mulan's XML file with the names of the labels; none for MEKA's form.")
   private Path labelsPath;
 
-  @Config(description = "Encoding of the ARFF file.")
+  @Config(description = "Encoding of the ARFF file; UTF-16 with a byte order mark is recognised.")
   private String charset = "UTF-8";
 
   @Config(description = "What to do about missing values: refuse, omitFeature or dropExample.")
@@ -138,7 +141,7 @@ public final class ArffDataSource implements ConfigurableDataSource<MultiLabel> 
     return new ExampleIterator(
         file,
         stream -> {
-          ArffReader reader = new ArffReader(path, stream, Charset.forName(charset));
+          ArffReader reader = new ArffReader(file, stream, Charset.forName(charset));
           return new ArffExamples(
               reader, ArffLabels.of(path, reader, labelsFile), MissingValues.of(missing));
         });

@@ -36,7 +36,8 @@ final class ArffExamples implements ExampleReader {
    * @param reader reads its rows.
    * @param labels the names of the attributes that are labels.
    * @param missing what to do about missing values.
-   * @throws InvalidDataException if two features would have the same name.
+   * @throws InvalidDataException if two features would have the same name, or the declared values
+   *     of a label do not say whether it is set.
    */
   ArffExamples(ArffReader reader, Set<String> labels, MissingValues missing) {
     this.reader = reader;
@@ -49,16 +50,30 @@ final class ArffExamples implements ExampleReader {
       Attribute attribute = attributes.get(i);
       isLabel[i] = labels.contains(attribute.name());
       isNumber[i] = attribute.values().stream().allMatch(value -> parse(value) != null);
-      if (!isLabel[i]) {
+      if (isLabel[i]) {
+        requireTargets(attribute);
+      } else {
         requireNew(i, features);
       }
       if (!attribute.isNumeric()) {
         String first = attribute.values().get(0);
-        Double number = isNumber[i] ? parse(first) : null;
-        if (number == null || number != 0.0) {
+        boolean isZero = (isLabel[i] || isNumber[i]) && ArffLabels.target(first) == 0.0;
+        if (!isZero) {
           sparseDefaults.add(new Value(i, first));
         }
       }
+    }
+  }
+
+  private void requireTargets(Attribute label) {
+    if (label.values().stream().anyMatch(value -> Double.isNaN(ArffLabels.target(value)))) {
+      throw reader.fault(
+          label.line(),
+          "label '"
+              + label.name()
+              + "' is declared "
+              + ArffReader.shorten(label.values().toString())
+              + "; the values of a label are 0 and 1, false and true, or no and yes");
     }
   }
 
@@ -137,12 +152,16 @@ final class ArffExamples implements ExampleReader {
 
   private void requireOptional(int attribute) {
     String name = attributes.get(attribute).name();
+    if (isLabel[attribute]) {
+      throw reader.fault(
+          "label '"
+              + name
+              + "' has a missing value, so it is neither set nor not; to have unlabelled examples"
+              + " scored, write 0 and use evaluate --scores: its metrics then mean nothing");
+    }
     if (missing != MissingValues.OMIT_FEATURE) {
       throw reader.fault(
           "attribute '" + name + "' has a missing value; fill it in or set the property missing");
-    }
-    if (isLabel[attribute]) {
-      throw reader.fault("label '" + name + "' has a missing value, so it is neither set nor not");
     }
   }
 
@@ -176,7 +195,15 @@ final class ArffExamples implements ExampleReader {
   }
 
   private void addLabel(Value value, Set<Label> labels) {
-    double target = number(value);
+    double target = ArffLabels.target(value.text());
+    if (Double.isNaN(target)) {
+      throw reader.fault(
+          "label '"
+              + name(value)
+              + "' has "
+              + ArffReader.shorten(value.text())
+              + ", expected 0 or 1");
+    }
     if (target < 0.0 || target > 1.0) {
       throw reader.fault(
           "label '" + name(value) + "' has value " + value.text() + ", expected it in [0, 1]");
@@ -196,7 +223,8 @@ final class ArffExamples implements ExampleReader {
               + name(value)
               + "' has "
               + ArffReader.shorten(value.text())
-              + ", expected a finite number");
+              + ", "
+              + Decimals.complaint(value.text()));
     }
     return number;
   }
@@ -220,7 +248,7 @@ final class ArffExamples implements ExampleReader {
   }
 
   /** The finite number that a text stands for, or null. */
-  private static Double parse(String text) {
+  static Double parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     double number = Decimals.parse(bytes, 0, bytes.length);
     return Double.isFinite(number) ? number : null;

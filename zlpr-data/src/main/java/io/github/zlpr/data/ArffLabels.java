@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,24 @@ final class ArffLabels {
   private static final Pattern MEKA_OPTION =
       Pattern.compile("(?:^|[\\s:])-C\\s+([+-]?\\d{1,9})\\b");
 
+  private static final Map<String, Double> TRUTH_WORDS =
+      Map.of(
+          "true", 1.0, "yes", 1.0, "t", 1.0, "y", 1.0, "false", 0.0, "no", 0.0, "f", 0.0, "n", 0.0);
+
   private ArffLabels() {}
+
+  /**
+   * The target that a label's value stands for.
+   *
+   * @param text the value.
+   * @return a finite number as it is, 1 or 0 for a word as true or no; NaN for anything else.
+   */
+  static double target(String text) {
+    Double number = ArffExamples.parse(text);
+    return number != null
+        ? number
+        : TRUTH_WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), Double.NaN);
+  }
 
   /**
    * The names of the labels.

@@ -5,8 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,9 +19,9 @@ import java.util.Set;
 /**
  * Reads an ARFF file row by row: the header at once, then one row for each call of {@link #next}.
  *
- * <p>Read are numeric and nominal attributes, dense and sparse rows with or without a weight,
- * quoted names and values with Weka's escapes, comments and blank lines. Attributes of other types,
- * and weights of attributes, are refused.
+ * <p>Numeric and nominal attributes are read, dense and sparse rows with or without a weight, words
+ * as {@link ArffWords} cuts them, comments and blank lines. Attributes of other types and weights
+ * of attributes are refused.
  *
  * @see <a href="https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/">ARFF</a>
  */
@@ -31,8 +33,9 @@ final class ArffReader {
    * @param name its name, unquoted.
    * @param values the values of a nominal attribute in the order of the header; empty for a numeric
    *     one.
+   * @param line the line that declares it.
    */
-  record Attribute(String name, List<String> values) {
+  record Attribute(String name, List<String> values, long line) {
 
     boolean isNumeric() {
       return values.isEmpty();
@@ -47,11 +50,15 @@ final class ArffReader {
    */
   record Value(int attribute, String text) {}
 
+  private static final String REMEDY = "set the property charset to %s, or convert it to UTF-8";
+
+  private final InputFile input;
   private final Path file;
   private final Charset charset;
   private final BufferedReader reader;
   private final List<Attribute> attributes = new ArrayList<>();
   private String relation;
+  private String pending;
   private long line;
   private boolean sparse;
   private float weight;
@@ -59,16 +66,23 @@ final class ArffReader {
   /**
    * Reads the header.
    *
-   * @param file the file, for messages.
+   * @param input the file, which is read again where its encoding is at fault.
    * @param in its content.
-   * @param charset its encoding.
+   * @param charset its encoding; UTF-16 with a byte order mark is recognised in place of UTF-8.
    * @throws InvalidDataException if the header is not that of an ARFF file that can be read here.
    * @throws IOException if the file cannot be read.
    */
-  ArffReader(Path file, InputStream in, Charset charset) throws IOException {
-    this.file = file;
-    this.charset = charset;
-    this.reader = new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
+  ArffReader(InputFile input, InputStream in, Charset charset) throws IOException {
+    this.input = input;
+    this.file = input.path();
+    PushbackInputStream marked = new PushbackInputStream(in, 2);
+    byte[] mark = marked.readNBytes(2);
+    marked.unread(mark);
+    this.charset =
+        charset.equals(StandardCharsets.UTF_8) && Encodings.hasUtf16Mark(mark)
+            ? StandardCharsets.UTF_16
+            : charset;
+    this.reader = new BufferedReader(new InputStreamReader(marked, this.charset.newDecoder()));
     readHeader();
   }
 
@@ -94,7 +108,12 @@ final class ArffReader {
 
   /** An exception for the line that was read last. */
   InvalidDataException fault(String message) {
-    return new InvalidDataException(file, line, message);
+    return fault(line, message);
+  }
+
+  /** An exception for a line. */
+  InvalidDataException fault(long number, String message) {
+    return new InvalidDataException(file, number, message);
   }
 
   /**
@@ -109,22 +128,31 @@ final class ArffReader {
     if (text == null) {
       return null;
     }
-    weight = 1.0f;
+    if (text.charAt(0) == '@') {
+      requireRow(text);
+    }
     ArffWords words = new ArffWords(text, this::fault);
     sparse = words.skipped('{');
     List<Value> row = sparse ? sparseRow(words) : denseRow(words);
+    readWeight(words);
     words.requireEnd();
     return row;
+  }
+
+  private void requireRow(String text) {
+    String word = text.split("[\\s{,]", 2)[0].toLowerCase(Locale.ROOT);
+    if (List.of("@relation", "@attribute", "@data").contains(word)) {
+      throw fault("a second header after @data; are these several files in one?");
+    }
   }
 
   private void readHeader() throws IOException {
     Set<String> names = new HashSet<>();
     for (String text = nextContent(); text != null; text = nextContent()) {
-      String keyword = text.split("\\s", 2)[0];
-      ArffWords words = new ArffWords(text.substring(keyword.length()), this::fault);
-      switch (keyword.toLowerCase(Locale.ROOT)) {
+      ArffWords words = new ArffWords(text, this::fault);
+      switch (text.startsWith("@") ? words.word().toLowerCase(Locale.ROOT) : "") {
         case "@relation" ->
-            relation = words.at('\'') || words.at('"') ? words.word("") : words.rest();
+            relation = words.at('\'') || words.at('"') ? words.word() : words.rest();
         case "@attribute" -> {
           Attribute attribute = attribute(words);
           if (!names.add(attribute.name())) {
@@ -136,9 +164,15 @@ final class ArffReader {
           if (attributes.isEmpty()) {
             throw fault("no @attribute before @data");
           }
+          pending = words.atEnd() ? null : words.rest();
           return;
         }
-        default -> throw fault("expected @relation, @attribute or @data, found " + shorten(text));
+        default ->
+            throw fault(
+                text.indexOf('\0') >= 0
+                    ? "has null characters and may be UTF-16; set the property charset to UTF-16LE"
+                        + " or UTF-16BE"
+                    : "expected @relation, @attribute or @data, found " + shorten(text));
       }
     }
     throw new InvalidDataException(
@@ -149,48 +183,71 @@ final class ArffReader {
   }
 
   private Attribute attribute(ArffWords words) {
-    String name = words.atEnd() ? "" : words.word("");
+    String name = words.atEnd() || words.at('{') ? "" : words.word();
     if (name.isEmpty() || words.atEnd()) {
-      throw fault("expected @attribute NAME TYPE");
+      throw fault(
+          "expected @attribute NAME TYPE; a name with a blank, comma, brace or percent sign needs"
+              + " quotes");
     }
     List<String> values = new ArrayList<>();
     if (words.skipped('{')) {
-      do {
-        values.add(words.word(",}"));
-      } while (words.skipped(','));
-      if (!words.skipped('}')) {
-        throw fault("the values of attribute '" + name + "' do not end with }");
-      }
+      readValues(name, words, values);
     } else {
-      String type = words.rest();
-      if (!List.of("numeric", "real", "integer")
-          .contains(words.word("{").toLowerCase(Locale.ROOT))) {
-        throw fault(
-            "attribute '"
-                + name
-                + "' has type "
-                + shorten(type)
-                + "; only numeric and nominal attributes can be features or labels: convert or"
-                + " remove it");
-      }
+      requireNumeric(name, words);
     }
     if (words.at('{')) {
       throw fault(
           "attribute '" + name + "' has a weight, which Tribuo has no place for: remove it");
     }
-    words.requireEnd();
-    return new Attribute(name, List.copyOf(values));
+    if (!values.isEmpty()) {
+      words.requireEnd();
+    }
+    return new Attribute(name, List.copyOf(values), line);
+  }
+
+  private void readValues(String name, ArffWords words, List<String> values) {
+    while (!words.skipped('}')) {
+      if (words.atEnd()) {
+        throw fault("the values of attribute '" + name + "' do not end with }");
+      }
+      values.add(words.word());
+    }
+    if (values.isEmpty()) {
+      throw fault("attribute '" + name + "' is declared without values: remove it");
+    }
+  }
+
+  /** Weka ignores what follows the type, as a range. */
+  private void requireNumeric(String name, ArffWords words) {
+    String type = words.rest();
+    if (!List.of("numeric", "real", "integer").contains(words.word().toLowerCase(Locale.ROOT))) {
+      throw fault(
+          "attribute '"
+              + name
+              + "' has type "
+              + shorten(type)
+              + "; only numeric and nominal attributes can be features or labels: convert or"
+              + " remove it");
+    }
   }
 
   private List<Value> denseRow(ArffWords words) {
     List<Value> row = new ArrayList<>(attributes.size());
-    boolean more = true;
-    while (more) {
-      row.add(value(row.size(), words, ","));
-      more = words.skippedSeparator(',') && !readWeight(words);
+    while (!words.atEnd() && !words.at('{')) {
+      row.add(value(row.size(), words));
     }
     if (row.size() != attributes.size()) {
-      throw fault("found " + row.size() + " values for " + attributes.size() + " attributes");
+      throw fault(
+          "found "
+              + row.size()
+              + " values for "
+              + attributes.size()
+              + " attributes"
+              + (words.emptyColumn() > 0
+                  ? ", none before the comma in column "
+                      + words.emptyColumn()
+                      + "; a missing value is written ?"
+                  : ""));
     }
     return row;
   }
@@ -199,43 +256,40 @@ final class ArffReader {
     List<Value> row = new ArrayList<>();
     int previous = -1;
     while (!words.skipped('}')) {
-      if (!row.isEmpty() && !words.atEnd() && !words.skipped(',')) {
-        throw fault("expected ',' before " + shorten(words.rest()));
-      }
       if (words.atEnd()) {
         throw fault("a sparse row must end with }; the line is cut off");
       }
-      int attribute = attributeIndex(words.word(",}"));
+      int attribute = attributeIndex(words.word());
       if (attribute <= previous) {
         throw fault(
             "attribute index " + attribute + " after " + previous + ", expected increasing");
       }
-      row.add(value(attribute, words, ",}"));
+      row.add(value(attribute, words));
       previous = attribute;
-    }
-    if (words.skipped(',') && !readWeight(words)) {
-      throw fault("expected {WEIGHT} before " + shorten(words.rest()));
     }
     return row;
   }
 
-  private static Value value(int attribute, ArffWords words, String separators) {
-    String text = words.word(separators);
+  private static Value value(int attribute, ArffWords words) {
+    String text = words.word();
     return new Value(attribute, text.equals("?") && !words.wasQuoted() ? null : text);
   }
 
-  /** Reads the weight that may end a row; false if it is not there. */
-  private boolean readWeight(ArffWords words) {
+  /** Reads the weight that may end a row. */
+  private void readWeight(ArffWords words) {
+    weight = 1.0f;
     if (!words.skipped('{')) {
-      return false;
+      return;
     }
-    String text = words.word("}");
-    byte[] bytes = text.getBytes(charset);
+    String text = words.word();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     weight = (float) Decimals.parse(bytes, 0, bytes.length);
-    if (!(weight >= 0.0f && weight < Float.POSITIVE_INFINITY) || !words.skipped('}')) {
+    if (weight == Float.POSITIVE_INFINITY) {
+      throw fault("weight {" + text + "} is too large for a float");
+    }
+    if (!(weight >= 0.0f) || !words.skipped('}')) {
       throw fault("weight {" + text + "} is not {NUMBER} with a number from 0");
     }
-    return true;
   }
 
   private int attributeIndex(String text) {
@@ -254,27 +308,33 @@ final class ArffReader {
             + (attributes.size() - 1));
   }
 
-  /** The next line that is neither blank nor a comment, stripped; null at the end. */
+  /** The next line that is neither blank nor a comment; null at the end. */
   private String nextContent() throws IOException {
+    if (pending != null) {
+      String text = pending;
+      pending = null;
+      return text;
+    }
     try {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         line++;
         if (line == 1 && text.startsWith("\uFEFF")) {
           text = text.substring(1);
         }
-        text = text.strip();
-        if (!text.isEmpty() && !text.startsWith("%")) {
+        text = text.trim();
+        if (!text.isEmpty() && text.charAt(0) != '%') {
           return text;
         }
       }
       return null;
     } catch (CharacterCodingException e) {
-      throw new InvalidDataException(
-          file, line + 1, "is not " + charset + " text; name its charset or convert the file");
+      throw Encodings.fault(input, charset, REMEDY);
     }
   }
 
+  /** A text in quotes for a message: its beginning, and a dot for what no terminal should get. */
   static String shorten(String text) {
-    return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
+    String beginning = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return "'" + beginning.replaceAll("[\\p{Cntrl}\uFFFD]", "·") + "'";
   }
 }

@@ -4,10 +4,15 @@ import io.github.zlpr.core.InvalidDataException;
 import java.util.function.Function;
 
 /**
- * Cuts a line of an ARFF file into words. A bare word ends at white space or at a separator; a
- * quote or a percent sign inside it is part of it. A quoted word may have the escapes that Weka
- * writes: {@code \n}, {@code \r}, {@code \t}, {@code \}{@code u001E}, and any other character after
- * a backslash stands for itself. A percent sign where a separator is expected begins a comment.
+ * Cuts a line of an ARFF file into words, as Weka does: white space is every character up to the
+ * space, and a comma counts as white space. A bare word ends there or at a brace; so does it at a
+ * percent sign, which begins a comment. A quote inside it is part of it. A quoted word may have the
+ * escapes that Weka writes: {@code \n}, {@code \r}, {@code \t}, {@code \}{@code u001E}; any other
+ * character after a backslash stands for itself.
+ *
+ * @see <a
+ *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/io/StreamTokenizer.html">StreamTokenizer</a>,
+ *     which Weka 3.8's {@code ArffLoader} sets up so
  */
 final class ArffWords {
   private static final int HEX_DIGITS = 4;
@@ -17,6 +22,7 @@ final class ArffWords {
   private final Function<String, InvalidDataException> fault;
   private int position;
   private boolean quoted;
+  private int emptyColumn;
 
   /**
    * A scanner at the beginning of a line.
@@ -34,9 +40,14 @@ final class ArffWords {
     return quoted;
   }
 
+  /** The column of the first comma with no value before it; 0 if there is none. */
+  int emptyColumn() {
+    return emptyColumn;
+  }
+
   /** What follows, to the end of the line. */
   String rest() {
-    return text.substring(position).strip();
+    return text.substring(position).trim();
   }
 
   /** Whether nothing but a comment follows. */
@@ -60,17 +71,6 @@ final class ArffWords {
     return follows;
   }
 
-  /** Steps over a separator; false at the end. */
-  boolean skippedSeparator(char separator) {
-    if (atEnd()) {
-      return false;
-    }
-    if (!skipped(separator)) {
-      throw fault.apply("expected '" + separator + "' before " + ArffReader.shorten(rest()));
-    }
-    return true;
-  }
-
   /** Refuses anything but a comment. */
   void requireEnd() {
     if (!atEnd()) {
@@ -78,23 +78,25 @@ final class ArffWords {
     }
   }
 
-  /** The next word, unquoted; a bare one ends at white space or at one of the separators. */
-  String word(String separators) {
+  /** The next word, unquoted. */
+  String word() {
     skipBlanks();
     quoted = position < text.length() && "'\"".indexOf(text.charAt(position)) >= 0;
     if (quoted) {
       return quotedWord(text.charAt(position));
     }
     int start = position;
-    while (position < text.length()
-        && !Character.isWhitespace(text.charAt(position))
-        && separators.indexOf(text.charAt(position)) < 0) {
+    while (position < text.length() && !endsWord(text.charAt(position))) {
       position++;
     }
     if (position == start) {
       throw fault.apply("a value is missing at column " + (start + 1));
     }
     return text.substring(start, position);
+  }
+
+  private static boolean endsWord(char c) {
+    return c <= ' ' || c == ',' || c == '{' || c == '}' || c == '%';
   }
 
   private String quotedWord(char quote) {
@@ -140,8 +142,17 @@ final class ArffWords {
   }
 
   private void skipBlanks() {
-    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
-      position++;
+    int commas = position == 0 ? 1 : 0;
+    for (; position < text.length(); position++) {
+      char c = text.charAt(position);
+      if (c == ',') {
+        commas++;
+        if (commas > 1 && emptyColumn == 0) {
+          emptyColumn = position + 1;
+        }
+      } else if (c > ' ') {
+        return;
+      }
     }
   }
 }

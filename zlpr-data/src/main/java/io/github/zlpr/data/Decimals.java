@@ -23,6 +23,9 @@ final class Decimals {
 
   private static final int EXPONENT_LIMIT = 100_000;
 
+  /** Stands for a whole number above {@link Integer#MAX_VALUE}. */
+  static final int TOO_LARGE = -2;
+
   private Decimals() {}
 
   /**
@@ -76,6 +79,33 @@ final class Decimals {
     return Double.parseDouble(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
   }
 
+  /**
+   * Why a text is no finite number, to follow a comma.
+   *
+   * @param text a text for which {@link #parse} gives no finite number.
+   * @return what is wrong with it, and what to write where that is plain.
+   */
+  static String complaint(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (Double.isInfinite(parse(bytes, 0, bytes.length))) {
+      return "which is too large for a double (above 1.8e308)";
+    }
+    if (text.isBlank()) {
+      return "which is empty, expected a finite number";
+    }
+    if (text.matches("[+-]?0[xX].*")) {
+      return "which is hexadecimal; write it in decimal";
+    }
+    if (text.matches("[+-]?\\d*[.]?\\d*[eE][+-]?")) {
+      return "which has no digits after its " + (text.contains("e") ? "e" : "E");
+    }
+    if (text.matches("[+-]?\\d+(,\\d+)+([eE][+-]?\\d+)?")) {
+      return "which has a comma; a number has a point before its decimals and nothing between"
+          + " thousands";
+    }
+    return "expected a finite number";
+  }
+
   /** The exponent with its e, cut off where its size no longer matters; MIN_VALUE if it is none. */
   private static int exponent(byte[] bytes, int start, int end) {
     int position = start;
@@ -107,7 +137,8 @@ final class Decimals {
    * @param bytes has the number.
    * @param start the position of its first byte.
    * @param end the position after its last byte.
-   * @return the number; -1 if the bytes are none, or it is above {@link Integer#MAX_VALUE}.
+   * @return the number; -1 if the bytes are none, {@link #TOO_LARGE} if it is above {@link
+   *     Integer#MAX_VALUE}.
    */
   static int parseWhole(byte[] bytes, int start, int end) {
     long value = 0;
@@ -116,11 +147,8 @@ final class Decimals {
       if (digit < 0 || digit > 9) {
         return -1;
       }
-      value = 10 * value + digit;
-      if (value > Integer.MAX_VALUE) {
-        return -1;
-      }
+      value = Math.min(10 * value + digit, Integer.MAX_VALUE + 1L);
     }
-    return start == end ? -1 : (int) value;
+    return start == end ? -1 : value > Integer.MAX_VALUE ? TOO_LARGE : (int) value;
   }
 }

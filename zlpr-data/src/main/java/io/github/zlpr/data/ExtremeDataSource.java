@@ -34,12 +34,12 @@ import org.tribuo.provenance.DataSourceProvenance;
  *   <li>Features may be in any order, but none may be there twice. Zeros are not stored. What
  *       follows a {@code #} is a comment.
  *   <li>Tribuo has no examples without features: a row without one stores feature 0 with value 0.
- *   <li>A file whose name ends in {@code .gz} is decompressed.
+ *   <li>A file packed by gzip or bzip2, or a zip archive of one file, is read as it is. Its first
+ *       bytes tell, not its name.
  * </ul>
  *
- * The file is read while the source is iterated, each time anew. It must not change as long as the
- * source is in use, else the next look at it is refused: the hash in the provenance is that of what
- * was read.
+ * The file is read while the source is iterated, each time anew. If it changes while the source is
+ * in use, the next look at it is refused: the hash in the provenance is that of what was read.
  *
  * <p>Sources of the format: <a href="http://manikvarma.org/downloads/XC/XMLRepository.html">The
  * Extreme Classification Repository</a>; <a

@@ -15,6 +15,9 @@ final class ExtremeReader {
   private static final Pattern HEADER =
       Pattern.compile("[ \\t]*([0-9]+)[ \\t]+([0-9]+)[ \\t]+([0-9]+)[ \\t\\r]*");
 
+  private static final Pattern TWO_NUMBERS =
+      Pattern.compile("[ \\t]*[0-9]+[ \\t]+[0-9]+[ \\t\\r]*");
+
   private final Path file;
   private final ByteLines lines;
   private final ExtremeRow row = new ExtremeRow(this::fault);
@@ -102,14 +105,31 @@ final class ExtremeReader {
 
   /** Reads a line of three whole numbers as a header; false if it is none. */
   private boolean readHeader(byte[] bytes, int start, int end) {
-    Matcher numbers =
-        HEADER.matcher(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
+    String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    Matcher numbers = HEADER.matcher(line);
     if (!numbers.matches()) {
+      requireRow(line);
       return false;
     }
     announcedRows = number(numbers.group(1));
     row.limit(number(numbers.group(2)), number(numbers.group(3)));
     return true;
+  }
+
+  /** Refuses the beginning of other forms by their names. */
+  private void requireRow(String line) {
+    if (TWO_NUMBERS.matcher(line).matches()) {
+      throw fault(
+          "this header has two numbers, and three are needed: examples, features, labels. A file of"
+              + " two is a matrix, of the features or of the labels alone; use the file that has"
+              + " both, or join the two line by line: label,label feature:value feature:value");
+    }
+    if (line.indexOf('\0') >= 0) {
+      throw fault("has null characters and may be UTF-16; convert it to UTF-8");
+    }
+    if (line.stripLeading().startsWith("@") || line.stripLeading().startsWith("%")) {
+      throw fault("this is an ARFF file; use ArffDataSource, or let its name end in .arff");
+    }
   }
 
   private int number(String digits) {

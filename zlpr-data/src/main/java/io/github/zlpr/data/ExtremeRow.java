@@ -11,6 +11,7 @@ import java.util.function.Function;
  */
 final class ExtremeRow {
   private static final int INITIAL_SIZE = 64;
+  private static final int LARGEST_ID = Integer.MAX_VALUE - 1;
 
   private final Function<String, InvalidDataException> fault;
   private int labelLimit = Integer.MAX_VALUE;
@@ -114,6 +115,7 @@ final class ExtremeRow {
     while (position <= wordEnd) {
       int comma = find(',', wordEnd);
       int label = Decimals.parseWhole(bytes, position, comma);
+      requireSmall(label, position, comma, "label");
       if (label < 0) {
         throw fault.apply(
             "label "
@@ -155,7 +157,12 @@ final class ExtremeRow {
   private void readFeature(int wordEnd) {
     int colon = find(':', wordEnd);
     int feature = Decimals.parseWhole(bytes, position, colon);
+    requireSmall(feature, position, colon, "feature");
     if (colon == wordEnd || feature < 0) {
+      if (text(position, wordEnd).startsWith("'qid:")) {
+        throw fault.apply(
+            "has a query (qid), which belongs to data for ranking; remove it to read the rest");
+      }
       throw fault.apply(
           "expected feature:value with a whole number from 0, found " + text(position, wordEnd));
     }
@@ -163,7 +170,12 @@ final class ExtremeRow {
     double value = Decimals.parse(bytes, colon + 1, wordEnd);
     if (!Double.isFinite(value)) {
       throw fault.apply(
-          "feature " + feature + " has " + text(colon + 1, wordEnd) + ", expected a finite number");
+          "feature "
+              + feature
+              + " has "
+              + text(colon + 1, wordEnd)
+              + ", "
+              + Decimals.complaint(string(colon + 1, wordEnd)));
     }
     if (featureCount == features.length) {
       features = Arrays.copyOf(features, 2 * featureCount);
@@ -174,15 +186,17 @@ final class ExtremeRow {
     position = wordEnd;
   }
 
+  private void requireSmall(int id, int from, int to, String what) {
+    if (id == Decimals.TOO_LARGE || id == Integer.MAX_VALUE) {
+      throw fault.apply(
+          what + " " + text(from, to) + " is too large; the largest number is " + LARGEST_ID);
+    }
+  }
+
   private void requireBelow(int limit, int id, String what) {
     if (id >= limit) {
       throw fault.apply(
-          what
-              + " "
-              + id
-              + (limit == Integer.MAX_VALUE
-                  ? " is too large"
-                  : ", but the header says that there are " + limit + ", counted from 0"));
+          what + " " + id + ", but the header says that there are " + limit + ", counted from 0");
     }
   }
 
@@ -208,6 +222,10 @@ final class ExtremeRow {
   }
 
   private String text(int from, int to) {
-    return ArffReader.shorten(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    return ArffReader.shorten(string(from, to));
+  }
+
+  private String string(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 }

@@ -9,10 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * A file of a data source, which has to stay the same from the first look at it to the last: so the
- * hash in a source's provenance is that of what was read.
+ * A file of a data source. It has to stay the same from the first look at it to the last, so that
+ * the hash in the source's provenance is that of what was read.
  *
- * <p>It counts as changed when its size or its time of change is another one.
+ * <p>A file has changed when its size or its time of change has.
  */
 final class InputFile {
 
@@ -33,11 +33,6 @@ final class InputFile {
 
   Path path() {
     return path;
-  }
-
-  /** Whether the file's content is compressed: its name ends in {@code .gz}. */
-  boolean isCompressed() {
-    return path.toString().endsWith(".gz");
   }
 
   /**
@@ -74,9 +69,9 @@ final class InputFile {
   /**
    * Opens the file from its beginning.
    *
-   * @return its content, decompressed.
-   * @throws InvalidDataException if it is missing, has changed, or is not compressed as its name
-   *     says.
+   * @return its content, unpacked as {@link Packing} says.
+   * @throws InvalidDataException if it is missing, has changed, or is packed in a form that is not
+   *     read here.
    * @throws IOException if it cannot be read.
    */
   InputFileStream open() throws IOException {

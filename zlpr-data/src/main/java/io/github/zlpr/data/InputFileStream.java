@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.nio.file.FileSystemException;
 
-/** The content of an {@link InputFile}, which at its end is looked at once more. */
+/** The content of an {@link InputFile}, which is looked at once more at its end. */
 final class InputFileStream extends InputStream {
-  private static final int GZIP_BUFFER = 1 << 16;
 
   /** A part of a read. */
   private interface Read<T> {
@@ -21,21 +19,21 @@ final class InputFileStream extends InputStream {
   private final InputFile file;
   private final FileChannel channel;
   private final InputStream content;
+  private IOException diskFault;
 
   InputFileStream(InputFile file) throws IOException {
     this.file = file;
     this.channel = FileChannel.open(file.path());
     try {
-      InputStream raw = Channels.newInputStream(channel);
       this.content =
-          file.isCompressed() ? decompressing(() -> new GZIPInputStream(raw, GZIP_BUFFER)) : raw;
+          unpacking(() -> Packing.unpack(file.path(), new Disk(Channels.newInputStream(channel))));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** The size of the file, compressed as it is. */
+  /** The size of the file, packed as it is. */
   long size() throws IOException {
     return channel.size();
   }
@@ -48,12 +46,12 @@ final class InputFileStream extends InputStream {
   /**
    * Reads as {@link InputStream} says.
    *
-   * @throws InvalidDataException if the compressed content is not sound, or the file was read to
-   *     its end and has changed.
+   * @throws InvalidDataException if the packed content is not sound, or the file was read to its
+   *     end and has changed.
    */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    int count = decompressing(() -> content.read(target, offset, length));
+    int count = unpacking(() -> content.read(target, offset, length));
     if (count < 0) {
       file.requireUnchanged();
     }
@@ -66,18 +64,55 @@ final class InputFileStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  private <T> T decompressing(Read<T> read) throws IOException {
+  /** What is thrown while the disk reads well is a fault of the packed content. */
+  private <T> T unpacking(Read<T> read) throws IOException {
     try {
       return read.run();
+    } catch (InvalidDataException | FileSystemException e) {
+      throw e;
     } catch (EOFException e) {
       throw new InvalidDataException(file.path(), "the compressed content is cut off");
-    } catch (ZipException e) {
-      throw new InvalidDataException(file.path(), "is no sound gzip file: " + e.getMessage());
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      if (diskFault != null) {
+        throw diskFault;
+      }
+      throw new InvalidDataException(
+          file.path(), "the compressed content is damaged or cut off (" + e.getMessage() + ")");
     }
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  /** Remembers a fault of the disk, which is none of the content. */
+  private final class Disk extends InputStream {
+    private final InputStream in;
+
+    Disk(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (IOException e) {
+        diskFault = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public int available() throws IOException {
+      return in.available();
+    }
   }
 }

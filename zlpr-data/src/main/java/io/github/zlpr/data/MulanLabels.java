@@ -3,51 +3,84 @@ package io.github.zlpr.data;
 import io.github.zlpr.core.InvalidDataException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import javax.xml.stream.Location;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads Mulan's label file: the names of all {@code <label name="…">} elements, nested ones too (a
- * hierarchy is read as a flat set).
+ * Reads Mulan's label file: the names of all {@code <label name="…">} elements. Nested ones count,
+ * too, so that a hierarchy is read as a flat set. The file is in the encoding that it declares,
+ * else in UTF-8.
  */
 final class MulanLabels {
+  private static final String REMEDY =
+      "convert the file to UTF-8, or begin it with <?xml version=\"1.0\" encoding=\"%s\"?>";
+  private static final Pattern DECLARATION =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([^\"']*)");
+  private static final String INCLUDES = "http://www.w3.org/2001/XInclude";
 
-  private MulanLabels() {}
+  private final InputFile input;
+  private final Path file;
+  private XMLStreamReader reader;
+
+  private MulanLabels(InputFile input) {
+    this.input = input;
+    this.file = input.path();
+  }
 
   /**
-   * Reads the names of the labels, without DTD and external entities.
+   * Reads the names of the labels, without DTD, external entities and includes.
    *
    * @param input the XML file.
    * @return the names in the order of the file.
-   * @throws InvalidDataException if it is missing or has changed, is not XML, has a DTD, a label
-   *     without a name or twice, or no label at all.
+   * @throws InvalidDataException if it is missing or has changed, is not XML, has a DTD or an
+   *     include, a label without a name or twice, or no label at all.
    * @throws IOException if it cannot be read.
    */
   static Set<String> read(InputFile input) throws IOException {
+    return new MulanLabels(input).read();
+  }
+
+  private Set<String> read() throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    Path file = input.path();
     Set<String> labels = new LinkedHashSet<>();
-    try (InputStream in = input.open()) {
-      XMLStreamReader reader = factory.createXMLStreamReader(in);
+    String text = text();
+    try {
+      reader = factory.createXMLStreamReader(new StringReader(text));
       while (reader.hasNext()) {
-        int event = next(file, reader);
+        int event = reader.next();
         if (event == XMLStreamConstants.DTD) {
-          throw new InvalidDataException(file, line(reader), "a DTD is not allowed; remove it");
+          throw fault("a DTD is not allowed; remove it");
         }
-        if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("label")) {
-          addLabel(file, reader, labels);
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          read(labels);
         }
       }
     } catch (XMLStreamException e) {
-      throw notWellFormed(file, e.getLocation());
+      throw new InvalidDataException(
+          file,
+          e.getLocation() == null ? 1 : e.getLocation().getLineNumber(),
+          "is not well-formed XML");
+    } catch (InvalidDataException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The JDK's reader throws others, too, as for characters that no DTD may have.
+      throw fault("is not well-formed XML");
     }
     if (labels.isEmpty()) {
       throw new InvalidDataException(
@@ -56,33 +89,53 @@ final class MulanLabels {
     return labels;
   }
 
-  /** The JDK's reader throws other exceptions too, as for characters that no DTD may have. */
-  private static int next(Path file, XMLStreamReader reader) throws XMLStreamException {
-    try {
-      return reader.next();
-    } catch (InvalidDataException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw notWellFormed(file, reader.getLocation());
+  private void read(Set<String> labels) {
+    if (INCLUDES.equals(reader.getNamespaceURI())) {
+      throw fault("includes are not read; put all labels into this file");
     }
-  }
-
-  private static InvalidDataException notWellFormed(Path file, Location location) {
-    long line = location == null ? 1 : location.getLineNumber();
-    return new InvalidDataException(file, line, "is not well-formed XML");
-  }
-
-  private static void addLabel(Path file, XMLStreamReader reader, Set<String> labels) {
+    if (!reader.getLocalName().equals("label")) {
+      return;
+    }
     String name = reader.getAttributeValue(null, "name");
     if (name == null || name.isEmpty()) {
-      throw new InvalidDataException(file, line(reader), "a label without a name");
+      throw fault("a label without a name");
     }
     if (!labels.add(name)) {
-      throw new InvalidDataException(file, line(reader), "label '" + name + "' is named twice");
+      throw fault("label '" + name + "' is named twice");
     }
   }
 
-  private static int line(XMLStreamReader reader) {
-    return reader.getLocation().getLineNumber();
+  /** The file in its encoding, without byte order mark. */
+  private String text() throws IOException {
+    byte[] bytes;
+    try (InputStream in = input.open()) {
+      bytes = in.readAllBytes();
+    }
+    Charset charset = charset(bytes);
+    try {
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw Encodings.fault(input, charset, REMEDY);
+    }
+  }
+
+  private Charset charset(byte[] bytes) {
+    if (Encodings.hasUtf16Mark(bytes)) {
+      return StandardCharsets.UTF_16;
+    }
+    Matcher declaration = DECLARATION.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    String name = declaration.find() ? declaration.group(1) : "UTF-8";
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new InvalidDataException(
+          file, 1, "declares the encoding '" + name + "', which is not known");
+    }
+  }
+
+  private InvalidDataException fault(String message) {
+    int line = reader == null ? 1 : reader.getLocation().getLineNumber();
+    return new InvalidDataException(file, line, message);
   }
 }

@@ -115,9 +115,11 @@ class DecimalsTest {
     assertEquals(0, whole("0"));
     assertEquals(17, whole("0017"));
     assertEquals(Integer.MAX_VALUE, whole("2147483647"));
-    for (String none : new String[] {"", "-1", "+1", "1.0", "2147483648", "99999999999999999999"}) {
+    for (String none : new String[] {"", "-1", "+1", "1.0", "99999999999999999999x"}) {
       assertEquals(-1, whole(none), none);
     }
+    assertEquals(Decimals.TOO_LARGE, whole("2147483648"));
+    assertEquals(Decimals.TOO_LARGE, whole("99999999999999999999"));
   }
 
   private static int whole(String text) {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.core.InvalidDataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,19 +111,6 @@ class ExtremeDataSourceTest {
     }
   }
 
-  @Test
-  void readsGzip() throws IOException {
-    String text = "1,2 3:4\n3 4:5\n";
-    Path gzip = TestData.gzip(directory.resolve("data.txt.gz"), text);
-    assertEquals(read(text).toString(), TestData.examples(new ExtremeDataSource(gzip)).toString());
-    Files.write(gzip, Arrays.copyOf(Files.readAllBytes(gzip), 20));
-    assertFault(gzip, "data.txt.gz: the compressed content is cut off");
-    Files.writeString(gzip, text);
-    assertFault(gzip, "data.txt.gz: is no sound gzip file: Not in GZIP format");
-    Files.writeString(gzip, "");
-    assertFault(gzip, "data.txt.gz: the compressed content is cut off");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -134,14 +121,20 @@ class ExtremeDataSourceTest {
         "1,2,1 0:1 | :2: label 1 is there twice",
         "4 0:1 | :2: label 4, but the header says that there are 4, counted from 0",
         "1 2 0:1 | :2: expected feature:value with a whole number from 0, found '2'",
-        "1 qid:3 | :2: expected feature:value with a whole number from 0, found 'qid:3'",
+        "1 qid:3 | :2: has a query (qid), which belongs to data for ranking; remove it",
+        "3000000000 1:1 | :2: label '3000000000' is too large; the largest number is 2147483646",
+        "1 99999999999999999999:1 | :2: feature '99999999999999999999' is too large; the largest",
+        "1 2147483647:1 | :2: feature '2147483647' is too large; the largest number is 2147483646",
+        "1 3:0x1F | :2: feature 3 has '0x1F', which is hexadecimal; write it in decimal",
+        "1 3:1,5 | :2: feature 3 has '1,5', which has a comma; a number has a point before",
+        "1 3:2e- | :2: feature 3 has '2e-', which has no digits after its e",
         "1 :3 | :2: expected feature:value with a whole number from 0, found ':3'",
         "1 5:1 | :2: feature 5, but the header says that there are 5, counted from 0",
         "1 3:1 2:2 3:0 | :2: feature 3 is there twice",
-        "1 3: | :2: feature 3 has '', expected a finite number",
+        "1 3: | :2: feature 3 has '', which is empty, expected a finite number",
         "1 3:1:2 | :2: feature 3 has '1:2', expected a finite number",
         "1 3:NaN | :2: feature 3 has 'NaN', expected a finite number",
-        "1 3:1e999 | :2: feature 3 has '1e999', expected a finite number",
+        "1 3:1e999 | :2: feature 3 has '1e999', which is too large for a double (above 1.8e308)",
       })
   void namesTheLineOfABadRow(String row, String message) throws IOException {
     Files.writeString(file, "1 5 4\n" + row + "\n");
@@ -158,8 +151,23 @@ class ExtremeDataSourceTest {
     assertFault(file, "data.txt:4: there are more rows than the 1 that the header says");
     Files.writeString(file, "3000000000 5 4\n1 1:1\n");
     assertFault(file, "data.txt:1: the header has 3000000000, which is too large");
-    Files.writeString(file, "1 5\n1 1:1\n");
-    assertFault(file, "data.txt:1: expected feature:value with a whole number from 0, found '5'");
+  }
+
+  @Test
+  void namesOtherForms() throws IOException {
+    Files.writeString(file, "2 5\n0:1.0 3:1.0\n4:1.0\n");
+    assertFault(
+        file,
+        "data.txt:1: this header has two numbers, and three are needed: examples, features,"
+            + " labels.");
+    for (String arff : new String[] {"@relation x\n", "% a comment\n@relation x\n"}) {
+      Files.writeString(file, arff);
+      assertFault(file, "data.txt:1: this is an ARFF file; use ArffDataSource");
+    }
+    Files.writeString(file, "1 1:1\n", StandardCharsets.UTF_16LE);
+    assertFault(file, "data.txt:1: has null characters and may be UTF-16; convert it to UTF-8");
+    Files.writeString(file, "1 1:\u001B[31m\n");
+    assertFault(file, "data.txt:1: feature 1 has '·[31m', expected a finite number");
   }
 
   @Test
