@@ -119,6 +119,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
         String.format(
             "training on %,d examples with %,d features and %,d labels",
             dataset.size(), dataset.getFeatureMap().size(), dataset.getOutputInfo().size()));
+    ConstantFeatures.requireNone(trainer, dataset);
     long start = System.nanoTime();
     Model<MultiLabel> model =
         LossRule.apply(trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance())));

@@ -13,7 +13,9 @@ import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.Recorded;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.SplitDataSource;
+import io.github.zlpr.data.Standardisation;
 import io.github.zlpr.data.TestData;
+import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
@@ -40,6 +42,7 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
 import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.Transformation;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
@@ -222,5 +225,35 @@ class ExperimentTest {
     report = Files.readString(out.resolve("report.html"));
     assertFalse(report.contains("Mean loss of each epoch"), "it was not trained in this run");
     assertTrue(report.contains("Configuration of the training"));
+  }
+
+  @Test
+  void standardisesWhatIsConstantInTrainingAndNamesItWhereTribuoCannot() throws IOException {
+    String header =
+        "@relation ': -C 1'\n@attribute l {0,1}\n@attribute x real\n@attribute c real\n";
+    Path train = directory.resolve("train.arff");
+    Path test = directory.resolve("test.arff");
+    Files.writeString(train, header + "@data\n1,5,7\n1,6,7\n0,1,7\n0,2,7\n");
+    Files.writeString(test, header + "@data\n1,7,8\n0,0,1\n");
+    Experiment own = standardised(train, test, new Standardisation());
+    RankingEvaluation evaluation = own.run().evaluation();
+    assertEquals(1.0, evaluation.value("SubsetAccuracy"));
+    Experiment tribuo = standardised(train, test, new MeanStdDevTransformation());
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, tribuo::train);
+    assertEquals(
+        "feature 'c' is constant in the training data and cannot be standardised by"
+            + " MeanStdDevTransformation, which divides 0 by 0; use"
+            + " io.github.zlpr.data.Standardisation, which makes it 0, or remove the feature",
+        e.getMessage());
+  }
+
+  private static Experiment standardised(Path train, Path test, Transformation transformation) {
+    return new Experiment(
+        new ArffDataSource(train),
+        new ArffDataSource(test),
+        new TransformTrainer<>(
+            LinearMultiLabelTrainer.builder().epochs(50).build(),
+            new TransformationMap(List.of(transformation))),
+        new RankingEvaluator(1));
   }
 }

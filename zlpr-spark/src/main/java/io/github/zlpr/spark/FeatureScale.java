@@ -1,5 +1,6 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.core.Deviation;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,9 +37,7 @@ final class FeatureScale {
       double squares =
           deviations.squares[feature] + Math.max(0.0, zeros) * means[feature] * means[feature];
       double deviation = Math.sqrt(squares / statistics.varianceDivisor());
-      // Rounding leaves a constant feature a deviation in its last digits.
-      boolean constant = !(deviation > 1e-12 * Math.abs(means[feature]));
-      inverses[feature] = constant ? 0.0 : 1.0 / deviation;
+      inverses[feature] = Deviation.isNone(means[feature], deviation) ? 0.0 : 1.0 / deviation;
     }
     return new FeatureScale(means, inverses);
   }
