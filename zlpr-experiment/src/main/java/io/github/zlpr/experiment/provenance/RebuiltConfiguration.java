@@ -11,6 +11,7 @@ import io.github.zlpr.core.Recorded;
 import io.github.zlpr.core.Settings;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,13 +83,13 @@ public final class RebuiltConfiguration {
         throw new IrreproducibleException(
             "the model's provenance configures " + name + ", which cannot be configured");
       }
-      type.getDeclaredConstructor();
+      if (Arrays.stream(type.getDeclaredConstructors()).allMatch(c -> c.getParameterCount() > 0)) {
+        throw new IrreproducibleException(
+            "the model was made with a "
+                + name
+                + ", which no configuration can build: it has no constructor without arguments");
+      }
       return type;
-    } catch (NoSuchMethodException e) {
-      throw new IrreproducibleException(
-          "the model was made with a "
-              + name
-              + ", which no configuration can build: it has no constructor without arguments");
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IrreproducibleException(
           "class " + name + " is not on the class path, and the model was made with it");
