@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.config.Options;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.data.DataFiles;
 import io.github.zlpr.data.DataSummary;
+import io.github.zlpr.data.TableSource;
 import io.github.zlpr.experiment.Configurations;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -33,8 +34,8 @@ final class DataCommand implements Command {
 
     @Override
     public String getOptionsDescription() {
-      return "Describes data files (ARFF, extreme classification or LibSVM text), or with -c the data"
-          + " sources of a configuration: those named, or all.";
+      return "Describes data files (ARFF, extreme classification or LibSVM text), or with -c the"
+                 + " data sources of a configuration: those named, or all.";
     }
   }
 
@@ -84,7 +85,7 @@ final class DataCommand implements Command {
   }
 
   private static void print(String name, DataSource<MultiLabel> source, PrintStream out) {
-    DataSummary summary = new DataSummary(source);
+    DataSummary summary = new DataSummary(TableSource.of(source));
     out.println(name);
     out.println(summary);
   }

@@ -4,9 +4,6 @@ import io.github.zlpr.core.InvalidDataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,14 +72,8 @@ final class ArffReader {
   ArffReader(InputFile input, InputStream in, Charset charset) throws IOException {
     this.input = input;
     this.file = input.path();
-    PushbackInputStream marked = new PushbackInputStream(in, 2);
-    byte[] mark = marked.readNBytes(2);
-    marked.unread(mark);
-    this.charset =
-        charset.equals(StandardCharsets.UTF_8) && Encodings.hasUtf16Mark(mark)
-            ? StandardCharsets.UTF_16
-            : charset;
-    this.reader = new BufferedReader(new InputStreamReader(marked, this.charset.newDecoder()));
+    this.charset = charset;
+    this.reader = Encodings.decoding(input, charset, REMEDY, () -> Encodings.reader(in, charset));
     readHeader();
   }
 
@@ -315,21 +306,18 @@ final class ArffReader {
       pending = null;
       return text;
     }
-    try {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        line++;
-        if (line == 1 && text.startsWith("\uFEFF")) {
-          text = text.substring(1);
-        }
-        text = text.trim();
-        if (!text.isEmpty() && text.charAt(0) != '%') {
-          return text;
-        }
+    return Encodings.decoding(input, charset, REMEDY, this::nextLine);
+  }
+
+  private String nextLine() throws IOException {
+    for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+      line++;
+      text = text.trim();
+      if (!text.isEmpty() && text.charAt(0) != '%') {
+        return text;
       }
-      return null;
-    } catch (CharacterCodingException e) {
-      throw Encodings.fault(input, charset, REMEDY);
     }
+    return null;
   }
 
   /** A text in quotes for a message: its beginning, and a dot for what no terminal should get. */

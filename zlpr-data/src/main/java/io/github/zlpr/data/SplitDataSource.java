@@ -73,7 +73,7 @@ public final class SplitDataSource implements ConfigurableDataSource<MultiLabel>
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
     List<Example<MultiLabel>> all = new ArrayList<>();
-    source.forEach(all::add);
+    TableSource.of(source).forEach(all::add);
     BitSet train = chooseTrain(all.size());
     List<Example<MultiLabel>> chosen = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {

@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.data.TableSource;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.ScoreListener;
@@ -114,7 +115,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *     predicts at most k labels.
    */
   public Model<MultiLabel> train() {
-    Dataset<MultiLabel> dataset = new MutableDataset<>(trainData);
+    Dataset<MultiLabel> dataset = new MutableDataset<>(TableSource.of(trainData));
     logger.info(
         String.format(
             "training on %,d examples with %,d features and %,d labels",
@@ -145,7 +146,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     RankingEvaluation evaluation =
         evaluator.evaluate(
             model,
-            testData,
+            TableSource.of(testData),
             testData.getProvenance(),
             (example, scores) -> {
               summary.scored(example, scores);

@@ -1,6 +1,7 @@
 package io.github.zlpr.experiment.comparison;
 
 import io.github.zlpr.core.Truth;
+import io.github.zlpr.data.TableSource;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.provenance.Fingerprint;
 import io.github.zlpr.trainer.rule.LossRule;
@@ -93,8 +94,8 @@ final class DataRun {
     if (train != null) {
       return;
     }
-    MutableDataset<MultiLabel> testExamples = new MutableDataset<>(data.testData());
-    MutableDataset<MultiLabel> all = new MutableDataset<>(data.trainData());
+    MutableDataset<MultiLabel> testExamples = new MutableDataset<>(TableSource.of(data.testData()));
+    MutableDataset<MultiLabel> all = new MutableDataset<>(TableSource.of(data.trainData()));
     folds = new Folds(all.size(), settings.heldOut(), settings.seed());
     if (testExamples.size() == 0 || folds.size() < 1) {
       throw new IllegalArgumentException(
