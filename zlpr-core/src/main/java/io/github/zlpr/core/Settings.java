@@ -3,6 +3,7 @@ package io.github.zlpr.core;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -131,5 +132,46 @@ public final class Settings {
         .mapToObj(i -> describeValue(Array.get(value, i)))
         .toList()
         .toString();
+  }
+
+  /**
+   * The properties that determine what a component gives: all but those {@link WithoutEffect}. Two
+   * components of the same class with the same text give the same.
+   *
+   * <p>Components in properties are written as their provenance, which names all of their
+   * properties.
+   *
+   * @param component the component.
+   * @return {@code name=value} for each of these properties, joined by commas.
+   */
+  public static String fingerprint(Configurable component) {
+    return fields(component.getClass()).stream()
+        .filter(field -> !field.isAnnotationPresent(WithoutEffect.class))
+        .map(field -> field.getName() + "=" + fingerprintOfValue(value(component, field)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String fingerprintOfValue(Object value) {
+    return value instanceof Provenancable<?> component
+        ? component.getProvenance().toString()
+        : describeValue(value);
+  }
+
+  /**
+   * Copies all configured properties.
+   *
+   * @param <C> the class of the components.
+   * @param source where they are read.
+   * @param target where they are set; its {@code postConfig} is not called.
+   */
+  public static <C extends Configurable> void copy(C source, C target) {
+    for (Field field : fields(source.getClass())) {
+      try {
+        field.setAccessible(true);
+        field.set(target, field.get(source));
+      } catch (IllegalAccessException e) {
+        throw new AssertionError("the field has been made accessible", e);
+      }
+    }
   }
 }

@@ -192,19 +192,18 @@ class ExperimentTest {
   @Test
   void theReportHasTheCourseOfTheTrainingAndItsConfiguration() throws IOException {
     LinearMultiLabelTrainer linear =
-        LinearMultiLabelTrainer.builder()
-            .epochs(7)
-            .validationFraction(0.2)
-            .patience(9)
-            .validationMetric("RankingLoss")
-            .build();
+        new LinearMultiLabelTrainer()
+            .withEpochs(7)
+            .withValidationFraction(0.2)
+            .withPatience(9)
+            .withValidationMetric("RankingLoss");
     Trainer<MultiLabel> nested =
         new ThresholdTunedTrainer(
-            new TransformTrainer<>(
-                linear, new TransformationMap(List.of(new MeanStdDevTransformation()))),
-            "MicroF1",
-            0.2,
-            1);
+                new TransformTrainer<>(
+                    linear, new TransformationMap(List.of(new MeanStdDevTransformation()))))
+            .withMetric("MicroF1")
+            .withHeldOut(0.2)
+            .withSeed(1);
     ArffDataSource source = TestData.write(directory, 300, 7);
     Experiment tuned = new Experiment(source, source, nested, new RankingEvaluator(1));
     Experiment.Result result = tuned.run();
@@ -252,7 +251,7 @@ class ExperimentTest {
         new ArffDataSource(train),
         new ArffDataSource(test),
         new TransformTrainer<>(
-            LinearMultiLabelTrainer.builder().epochs(50).build(),
+            new LinearMultiLabelTrainer().withEpochs(50),
             new TransformationMap(List.of(transformation))),
         new RankingEvaluator(1));
   }

@@ -203,8 +203,7 @@ class ReproductionTest {
   void doesNotWriteTheCheckpointAgain() throws IOException {
     Path checkpoint = directory.resolve("checkpoints/c");
     Model<MultiLabel> model =
-        saved(
-            experiment(LinearMultiLabelTrainer.builder().epochs(2).checkpoint(checkpoint).build()));
+        saved(experiment(new LinearMultiLabelTrainer().withEpochs(2).withCheckpoint(checkpoint)));
     Files.delete(checkpoint.getParent());
     assertIdentical(Reproduction.of(model).run());
     assertFalse(Files.exists(checkpoint.getParent()));

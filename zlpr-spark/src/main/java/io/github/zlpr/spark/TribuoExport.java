@@ -71,7 +71,7 @@ final class TribuoExport {
       weights.set(label, featureNames.length, model.interceptVector().apply(label));
     }
     return LossRule.apply(
-        new ModelFactory(objective).create(weights, provenance(), features, labels(labelNames)));
+        ModelFactory.create(objective, weights, provenance(), features, labels(labelNames)));
   }
 
   static void checkNames(String kind, String[] names, int expected) {

@@ -136,9 +136,11 @@ public final class TrainerBenchmark {
   static Run ours(Dataset<MultiLabel> train, int threads, int epochs) {
     double[] fastest = {0.0};
     LinearMultiLabelTrainer trainer =
-        LinearMultiLabelTrainer.builder().threads(threads).epochs(epochs).build();
-    trainer.setListener(
-        progress -> fastest[0] = Math.max(fastest[0], progress.examplesPerSecond()));
+        new LinearMultiLabelTrainer()
+            .withThreads(threads)
+            .withEpochs(epochs)
+            .withListener(
+                progress -> fastest[0] = Math.max(fastest[0], progress.examplesPerSecond()));
     long start = System.nanoTime();
     Model<MultiLabel> model = trainer.train(train);
     return new Run(train.size() / fastest[0], secondsSince(start), model);

@@ -47,13 +47,15 @@ final class TrainingMemory {
                 LockSupport.parkNanos(System.nanoTime() - start);
               }
             });
-    LinearMultiLabelTrainer trainer = LinearMultiLabelTrainer.builder().epochs(5).build();
-    trainer.setListener(
-        progress -> {
-          if (progress.epoch() == progress.epochs()) {
-            peakOfTraining.set(peak.getAndSet(0));
-          }
-        });
+    LinearMultiLabelTrainer trainer =
+        new LinearMultiLabelTrainer()
+            .withEpochs(5)
+            .withListener(
+                progress -> {
+                  if (progress.epoch() == progress.epochs()) {
+                    peakOfTraining.set(peak.getAndSet(0));
+                  }
+                });
     sampler.start();
     Model<MultiLabel> model = trainer.train(train);
     done.set(true);

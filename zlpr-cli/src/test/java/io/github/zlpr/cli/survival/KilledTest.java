@@ -66,10 +66,9 @@ class KilledTest {
         new ArffDataSource(directory.resolve("small.arff"), directory.resolve("small.xml"));
     String resumed =
         WeightDigest.of(
-            LinearMultiLabelTrainer.builder()
-                .epochs(20)
-                .checkpoint(checkpoint)
-                .build()
+            new LinearMultiLabelTrainer()
+                .withEpochs(20)
+                .withCheckpoint(checkpoint)
                 .train(new MutableDataset<>(data)));
     assertEquals(resumed, WeightDigest.of(ModelFile.load(out.resolve("model.tribuo"))));
     return resumed;

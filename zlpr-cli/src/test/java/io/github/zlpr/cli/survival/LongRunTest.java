@@ -53,12 +53,11 @@ class LongRunTest {
   }
 
   private static Trainer<MultiLabel> trainer() {
-    return LinearMultiLabelTrainer.builder()
-        .epochs(2)
-        .threads(2)
-        .validationFraction(0.2)
-        .loggingInterval(-1)
-        .build();
+    return new LinearMultiLabelTrainer()
+        .withEpochs(2)
+        .withThreads(2)
+        .withValidationFraction(0.2)
+        .withLoggingInterval(-1);
   }
 
   private static long usedAfterCollection() {

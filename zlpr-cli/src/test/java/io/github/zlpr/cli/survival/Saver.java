@@ -21,10 +21,9 @@ final class Saver {
           new Experiment(
               data,
               data,
-              LinearMultiLabelTrainer.builder()
-                  .epochs(20)
-                  .checkpoint(directory.resolve("out/checkpoint"))
-                  .build(),
+              new LinearMultiLabelTrainer()
+                  .withEpochs(20)
+                  .withCheckpoint(directory.resolve("out/checkpoint")),
               new RankingEvaluator());
       new ExperimentFiles(directory.resolve("out")).write(experiment, experiment.run());
       if (run == 0) {

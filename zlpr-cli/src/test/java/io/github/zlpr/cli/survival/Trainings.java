@@ -54,13 +54,12 @@ final class Trainings {
             loss.getClass().getSimpleName()
                 + " "
                 + bits(
-                    LinearMultiLabelTrainer.builder()
-                        .objective(loss)
-                        .epochs(3)
-                        .l2(1e-3)
-                        .validationFraction(0.2)
-                        .threads(threads)
-                        .build(),
+                    new LinearMultiLabelTrainer()
+                        .withObjective(loss)
+                        .withEpochs(3)
+                        .withL2(1e-3)
+                        .withValidationFraction(0.2)
+                        .withThreads(threads),
                     data));
       }
     }

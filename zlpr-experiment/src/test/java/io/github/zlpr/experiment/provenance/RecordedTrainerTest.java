@@ -28,7 +28,7 @@ class RecordedTrainerTest {
     Trainer<MultiLabel> inner = new LinearSGDTrainer(new ZLPR(), new AdaGrad(0.5, 0.1), 5, 1L);
     Trainer<MultiLabel> trainer =
         new TransformTrainer<>(
-            new ThresholdTunedTrainer(inner, "MicroF1", 0.2, 1L),
+            new ThresholdTunedTrainer(inner).withMetric("MicroF1").withHeldOut(0.2).withSeed(1L),
             new TransformationMap(List.of(new MeanStdDevTransformation()), Map.of()));
     assertTrue(Recorded.of(trainer.getProvenance()).has("initialLearningRate"));
     assertFalse(Recorded.of(trainer.getProvenance()).has("k"));
@@ -43,10 +43,10 @@ class RecordedTrainerTest {
     Trainer<MultiLabel> expected =
         new TransformTrainer<>(
             new ThresholdTunedTrainer(
-                new LinearSGDTrainer(new ZLPR(), new AdaGrad(0.25, 0.1), 5, 77L),
-                "MicroF1",
-                0.2,
-                77L),
+                    new LinearSGDTrainer(new ZLPR(), new AdaGrad(0.25, 0.1), 5, 77L))
+                .withMetric("MicroF1")
+                .withHeldOut(0.2)
+                .withSeed(77L),
             new TransformationMap(List.of(new MeanStdDevTransformation()), Map.of()));
     assertEquals(fingerprint(expected), fingerprint(built));
   }
@@ -54,7 +54,7 @@ class RecordedTrainerTest {
   @Test
   void ofThisProjectsTrainer() {
     Trainer<MultiLabel> trainer =
-        LinearMultiLabelTrainer.builder().objective(new PairwiseLogSumExp()).build();
+        new LinearMultiLabelTrainer().withObjective(new PairwiseLogSumExp());
     assertTrue(Recorded.of(trainer.getProvenance()).has("learningRate"));
     assertTrue(Recorded.of(trainer.getProvenance()).has("k"));
     Trainer<?> built =
@@ -64,24 +64,23 @@ class RecordedTrainerTest {
             .with("k", "4")
             .build(Trainer.class);
     Trainer<MultiLabel> expected =
-        LinearMultiLabelTrainer.builder()
-            .objective(new PairwiseLogSumExp(1.0, 0.0, 4))
-            .learningRate(0.7)
-            .seed(3)
-            .build();
+        new LinearMultiLabelTrainer()
+            .withObjective(new PairwiseLogSumExp(1.0, 0.0, 4))
+            .withLearningRate(0.7)
+            .withSeed(3);
     assertEquals(fingerprint(expected), fingerprint(built));
   }
 
   @Test
   void fingerprintsTellConfigurationsApart() {
-    Trainer<MultiLabel> trainer = LinearMultiLabelTrainer.builder().build();
+    Trainer<MultiLabel> trainer = new LinearMultiLabelTrainer();
     String own = fingerprint(trainer);
-    assertEquals(own, fingerprint(LinearMultiLabelTrainer.builder().build()));
+    assertEquals(own, fingerprint(new LinearMultiLabelTrainer()));
     assertFalse(
         own.equals(
             fingerprint(
                 Recorded.of(trainer.getProvenance()).with("seed", "99").build(Trainer.class))));
-    assertFalse(own.equals(fingerprint(LinearMultiLabelTrainer.builder().l2(0.1).build())));
+    assertFalse(own.equals(fingerprint(new LinearMultiLabelTrainer().withL2(0.1))));
     assertFalse(
         new Fingerprint().add("a").add("b").hash().equals(new Fingerprint().add("ab").hash()));
   }

@@ -31,7 +31,7 @@ final class GradientDescent {
   private final ArrayObjective objective;
   private final double cutoff;
   private final ExampleGradient[] batch;
-  private final Team team;
+  private final BarrierThreads threads;
 
   GradientDescent(
       CompressedRows examples,
@@ -49,7 +49,7 @@ final class GradientDescent {
     for (int slot = 0; slot < minibatchSize; slot++) {
       batch[slot] = new ExampleGradient(weights.labels());
     }
-    team = new Team(weights.panelCount());
+    threads = new BarrierThreads(weights.panelCount());
   }
 
   /**
@@ -64,7 +64,7 @@ final class GradientDescent {
    */
   double run(int[] order, int epoch, long seed, Rates rates) {
     double[] loss = new double[1];
-    team.run(
+    threads.run(
         (member, barrier) -> {
           double sum = new Member(member, barrier).run(order, epoch, seed, rates);
           if (member == 0) {
@@ -89,7 +89,7 @@ final class GradientDescent {
     if (sums.total() == 0.0) {
       return;
     }
-    team.run(
+    threads.run(
         (member, barrier) -> {
           WeightPanel panel = weights.panel(member);
           int from = panel.from();
@@ -122,7 +122,8 @@ final class GradientDescent {
     private final double[] biasFactors = new double[weights.labels()];
     private final double[] featureFactors = new double[weights.labels()];
     private final float[] direction = new float[weights.labels()];
-    private final Thinning thinning = new Thinning(weights.labels(), cutoff);
+    private final GradientSparsification sparsification =
+        new GradientSparsification(weights.labels(), cutoff);
 
     Member(int number, SpinBarrier barrier) {
       this.number = number;
@@ -141,7 +142,7 @@ final class GradientDescent {
           panel.score(examples, order[start + slot], batch[slot].scores);
         }
         barrier.await(number);
-        for (int slot = number; slot < size; slot += team.size()) {
+        for (int slot = number; slot < size; slot += threads.size()) {
           computeGradient(batch[slot], order[start + slot], epoch, seed + start + slot);
         }
         barrier.await(number);
@@ -166,7 +167,7 @@ final class GradientDescent {
             objective.lossAndDirection(
                 scores, examples.targets(example).ids(), examples.targets(example).values());
         gradient.loss = loss * examples.weight(example);
-        thinning.thin(scores, examples.weight(example), Seeds.mix(seed), gradient);
+        sparsification.sparsify(scores, examples.weight(example), Seeds.mix(seed), gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradient.squaredNorm)) {
           gradient.failure =
               new IllegalStateException(

@@ -1,14 +1,19 @@
 package io.github.zlpr.trainer.linear;
 
+import static io.github.zlpr.core.Settings.check;
+import static io.github.zlpr.core.Settings.checkCount;
+import static io.github.zlpr.core.Settings.checkPositive;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.WithoutEffect;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -41,7 +46,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *       feature value.
  *   <li>Adaptive steps with D + L numbers of state, not D × L ({@link FactoredAdaGrad}).
  *   <li>Small components of a gradient are thinned out without changing their expected value
- *       ({@link Thinning}).
+ *       ({@link GradientSparsification}).
  *   <li>Threads own label columns, so that any number of them gives the same bits ({@link
  *       GradientDescent}).
  *   <li>The learning rate is relative to the norm of a typical example and falls linearly to 0
@@ -66,62 +71,65 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  */
 public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, WeightedExamples {
   @Config(description = "The loss: a MultiLabelLoss, or any Tribuo MultiLabelObjective (slower).")
-  private MultiLabelObjective objective = new ZLPR();
+  MultiLabelObjective objective = new ZLPR();
 
   @Config(
       description =
           "The number of passes over the n training examples; 0 for 10000/n^⅔, and at least 16.")
-  private int epochs = 0;
+  int epochs = 0;
 
   @Config(
       description =
           "First learning rate, relative to the norm of a typical example, above 0; it falls"
               + " linearly to 0.")
-  private double learningRate = 0.2;
+  double learningRate = 0.2;
 
   @Config(description = "The number of examples scored with the same weights, at least 1.")
-  private int minibatchSize = 16;
+  int minibatchSize = 16;
 
   @Config(
       description =
           "Strength of the penalty l2/2 times the squared norm of the weights, bias excluded, per"
               + " example; at least 0.")
-  private double l2 = 0.0;
+  double l2 = 0.0;
 
   @Config(
       description =
           "Components of a gradient below it are thinned out at random, unchanged on average; at"
               + " least 0.")
-  private double gradientCutoff = 1e-2;
+  double gradientCutoff = 1e-2;
 
   @Config(description = "The number of threads, 0 for one per core; has no effect on the weights.")
-  private int threads = 0;
+  @WithoutEffect
+  int threads = 0;
 
   @Config(description = "Seed of order, held-out part and thinning.")
-  private long seed = Trainer.DEFAULT_SEED;
+  long seed = Trainer.DEFAULT_SEED;
 
   @Config(description = "Shuffle the examples before each epoch. Only turn off for debugging.")
-  private boolean shuffle = true;
+  boolean shuffle = true;
 
   @Config(
       description =
           "Share of the examples held out to find the best epoch, at least 0 and below 1; with 0"
               + " the last epoch's weights are taken.")
-  private double validationFraction = 0.0;
+  double validationFraction = 0.0;
 
   @Config(description = "Stop after this many epochs without a better validation metric.")
-  private int patience = 3;
+  int patience = 3;
 
   @Config(
       description =
           "Metric of the held-out part: LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.")
-  private String validationMetric = "LRAP";
+  String validationMetric = "LRAP";
 
   @Config(description = "Fewest seconds between two log lines, negative for none.")
-  private double loggingInterval = 1.0;
+  @WithoutEffect
+  double loggingInterval = 1.0;
 
   @Config(description = "File for the state after each epoch, from which a killed run goes on.")
-  private Path checkpoint = null;
+  @WithoutEffect
+  Path checkpoint = null;
 
   private TrainingListener listener = progress -> {};
   private SplittableRandom rng;
@@ -132,46 +140,203 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     postConfig();
   }
 
-  /**
-   * A trainer with some properties other than the default.
-   *
-   * @return a builder.
-   */
-  public static Builder builder() {
-    return new Builder();
-  }
-
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public synchronized void postConfig() {
-    settings();
+    check(objective != null, "objective", objective, "given");
+    check(epochs >= 0, "epochs", epochs, "at least 0");
+    checkPositive("learningRate", learningRate);
+    checkCount("minibatchSize", minibatchSize);
+    check(isNotNegative(l2), "l2", l2, "finite and at least 0");
+    check(isNotNegative(gradientCutoff), "gradientCutoff", gradientCutoff, "finite and at least 0");
+    check(threads >= 0, "threads", threads, "at least 0");
+    check(
+        validationFraction >= 0.0 && validationFraction < 1.0,
+        "validationFraction",
+        validationFraction,
+        "at least 0 and below 1");
+    checkCount("patience", patience);
+    check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
+    ValidationMetric.of(validationMetric);
     rng = new SplittableRandom(seed);
   }
 
-  private LinearSettings settings() {
-    return new LinearSettings(
-        objective,
-        epochs,
-        learningRate,
-        minibatchSize,
-        l2,
-        gradientCutoff,
-        threads,
-        shuffle,
-        validationFraction,
-        patience,
-        validationMetric,
-        loggingInterval,
-        checkpoint);
+  private static boolean isNotNegative(double value) {
+    return value >= 0.0 && Double.isFinite(value);
   }
 
   /**
-   * Sets who is told how trainings go. It is no property, and does not change the weights.
+   * This trainer with another loss.
+   *
+   * @param objective the loss.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withObjective(MultiLabelObjective objective) {
+    return with(copy -> copy.objective = objective);
+  }
+
+  /**
+   * This trainer with another number of epochs.
+   *
+   * @param epochs the number of passes over the training examples, 0 to choose by their number.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withEpochs(int epochs) {
+    return with(copy -> copy.epochs = epochs);
+  }
+
+  /**
+   * This trainer with another learning rate.
+   *
+   * @param learningRate the first learning rate, above 0.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withLearningRate(double learningRate) {
+    return with(copy -> copy.learningRate = learningRate);
+  }
+
+  /**
+   * This trainer with another minibatch size.
+   *
+   * @param minibatchSize the number of examples scored with the same weights, at least 1.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withMinibatchSize(int minibatchSize) {
+    return with(copy -> copy.minibatchSize = minibatchSize);
+  }
+
+  /**
+   * This trainer with another penalty.
+   *
+   * @param l2 the strength of the penalty, at least 0.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withL2(double l2) {
+    return with(copy -> copy.l2 = l2);
+  }
+
+  /**
+   * This trainer with another cutoff of small gradients.
+   *
+   * @param gradientCutoff components of a gradient below it are thinned out, at least 0.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withGradientCutoff(double gradientCutoff) {
+    return with(copy -> copy.gradientCutoff = gradientCutoff);
+  }
+
+  /**
+   * This trainer with another number of threads, which changes no weight.
+   *
+   * @param threads the number of threads, 0 for one per core.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withThreads(int threads) {
+    return with(copy -> copy.threads = threads);
+  }
+
+  /**
+   * This trainer with another seed.
+   *
+   * @param seed the seed.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withSeed(long seed) {
+    return with(copy -> copy.seed = seed);
+  }
+
+  /**
+   * This trainer with another order of the examples.
+   *
+   * @param shuffle whether to shuffle the examples before each epoch.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withShuffle(boolean shuffle) {
+    return with(copy -> copy.shuffle = shuffle);
+  }
+
+  /**
+   * This trainer with another share of examples held out for early stopping.
+   *
+   * @param validationFraction the share, at least 0 and below 1; 0 for no early stopping.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withValidationFraction(double validationFraction) {
+    return with(copy -> copy.validationFraction = validationFraction);
+  }
+
+  /**
+   * This trainer with other patience.
+   *
+   * @param patience the number of epochs without a better metric to stop after, at least 1.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withPatience(int patience) {
+    return with(copy -> copy.patience = patience);
+  }
+
+  /**
+   * This trainer with another metric of the examples held out.
+   *
+   * @param validationMetric LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withValidationMetric(String validationMetric) {
+    return with(copy -> copy.validationMetric = validationMetric);
+  }
+
+  /**
+   * This trainer with another interval between log lines.
+   *
+   * @param loggingInterval the fewest seconds between two log lines, negative for none.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withLoggingInterval(double loggingInterval) {
+    return with(copy -> copy.loggingInterval = loggingInterval);
+  }
+
+  /**
+   * This trainer with a checkpoint.
+   *
+   * @param checkpoint the file for the state after each epoch, null for none.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public LinearMultiLabelTrainer withCheckpoint(Path checkpoint) {
+    return with(copy -> copy.checkpoint = checkpoint);
+  }
+
+  /**
+   * This trainer with another listener. It is no property, and does not change the weights.
    *
    * @param listener called after each epoch of each training.
+   * @return a new trainer.
    */
-  public synchronized void setListener(TrainingListener listener) {
-    this.listener = Objects.requireNonNull(listener);
+  public LinearMultiLabelTrainer withListener(TrainingListener listener) {
+    Objects.requireNonNull(listener);
+    return with(copy -> copy.listener = listener);
+  }
+
+  private LinearMultiLabelTrainer with(Consumer<LinearMultiLabelTrainer> change) {
+    LinearMultiLabelTrainer copy = new LinearMultiLabelTrainer();
+    Settings.copy(this, copy);
+    copy.listener = listener;
+    change.accept(copy);
+    copy.postConfig();
+    return copy;
   }
 
   @Override
@@ -210,7 +375,6 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
               + " labels");
     }
     TrainerProvenance trainerProvenance;
-    LinearSettings settings;
     TrainingListener progressListener;
     long trainingSeed;
     synchronized (this) {
@@ -219,7 +383,6 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       }
       trainingSeed = rng.split().nextLong();
       trainerProvenance = getProvenance();
-      settings = settings();
       progressListener = TrainingHistory.begin(listener, validationMetric);
       trainInvocationCounter++;
     }
@@ -227,9 +390,9 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     WeightMemory.require(
         examples.getFeatureMap().size(),
         labels.size(),
-        settings.heldOut(examples.size()) > 0,
+        validationFraction > 0.0,
         Runtime.getRuntime().maxMemory());
-    Weights weights = weights(settings, examples, trainingSeed, labels, progressListener);
+    Weights weights = weights(examples, trainingSeed, labels, progressListener);
     ModelProvenance provenance =
         new ModelProvenance(
             LinearSGDModel.class.getName(),
@@ -237,19 +400,22 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
             examples.getProvenance(),
             trainerProvenance,
             runProvenance);
-    return new ModelFactory(settings.objective())
-        .create(
-            weights.matrix(), weights.biasValue(), provenance, examples.getFeatureIDMap(), labels);
+    return ModelFactory.create(
+        objective,
+        weights.matrix(),
+        weights.biasValue(),
+        provenance,
+        examples.getFeatureIDMap(),
+        labels);
   }
 
   /** A method of its own, so that all buffers of the training are gone when the model is made. */
-  private static Weights weights(
-      LinearSettings settings,
+  private Weights weights(
       Dataset<MultiLabel> examples,
       long trainingSeed,
       ImmutableOutputInfo<MultiLabel> labels,
       TrainingListener listener) {
-    LinearTraining training = prepare(settings, examples, trainingSeed, labels, listener);
+    LinearTraining training = prepare(examples, trainingSeed, labels, listener);
     return new Weights(training.run(), training.biasValue());
   }
 
@@ -257,15 +423,14 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
    * Tribuo's feature map can be a third of the weights in size, so it is not kept while training.
    * Its ids are those of the sorted names, each time it is made.
    */
-  private static LinearTraining prepare(
-      LinearSettings settings,
+  private LinearTraining prepare(
       Dataset<MultiLabel> examples,
       long trainingSeed,
       ImmutableOutputInfo<MultiLabel> labels,
       TrainingListener listener) {
     ImmutableFeatureMap featureMap = examples.getFeatureIDMap();
     CompressedRows rows = new CompressedRows(examples, featureMap, labels);
-    return new LinearTraining(settings, rows, trainingSeed, featureMap, labels, listener);
+    return new LinearTraining(this, rows, trainingSeed, featureMap, labels, listener);
   }
 
   private record Weights(FeatureMajorWeights matrix, float biasValue) {}
@@ -295,171 +460,6 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
 
   @Override
   public String toString() {
-    return "LinearMultiLabelTrainer(" + settings().fingerprint() + ",seed=" + seed + ")";
-  }
-
-  /** Builds trainers; what is not set has its default. */
-  public static final class Builder {
-    private final List<Consumer<LinearMultiLabelTrainer>> changes = new ArrayList<>();
-
-    private Builder() {}
-
-    private Builder change(Consumer<LinearMultiLabelTrainer> change) {
-      changes.add(change);
-      return this;
-    }
-
-    /**
-     * Sets objective.
-     *
-     * @param objective the loss.
-     * @return this builder.
-     */
-    public Builder objective(MultiLabelObjective objective) {
-      return change(trainer -> trainer.objective = objective);
-    }
-
-    /**
-     * Sets epochs.
-     *
-     * @param epochs the number of passes over the training examples, 0 to choose by their number.
-     * @return this builder.
-     */
-    public Builder epochs(int epochs) {
-      return change(trainer -> trainer.epochs = epochs);
-    }
-
-    /**
-     * Sets learningRate.
-     *
-     * @param learningRate the first learning rate, above 0.
-     * @return this builder.
-     */
-    public Builder learningRate(double learningRate) {
-      return change(trainer -> trainer.learningRate = learningRate);
-    }
-
-    /**
-     * Sets minibatchSize.
-     *
-     * @param minibatchSize the number of examples scored with the same weights, at least 1.
-     * @return this builder.
-     */
-    public Builder minibatchSize(int minibatchSize) {
-      return change(trainer -> trainer.minibatchSize = minibatchSize);
-    }
-
-    /**
-     * Sets l2.
-     *
-     * @param l2 the strength of the penalty, at least 0.
-     * @return this builder.
-     */
-    public Builder l2(double l2) {
-      return change(trainer -> trainer.l2 = l2);
-    }
-
-    /**
-     * Sets gradientCutoff.
-     *
-     * @param gradientCutoff components of a gradient below it are thinned out, at least 0.
-     * @return this builder.
-     */
-    public Builder gradientCutoff(double gradientCutoff) {
-      return change(trainer -> trainer.gradientCutoff = gradientCutoff);
-    }
-
-    /**
-     * Sets threads.
-     *
-     * @param threads the number of threads, 0 for one per core.
-     * @return this builder.
-     */
-    public Builder threads(int threads) {
-      return change(trainer -> trainer.threads = threads);
-    }
-
-    /**
-     * Sets seed.
-     *
-     * @param seed the seed.
-     * @return this builder.
-     */
-    public Builder seed(long seed) {
-      return change(trainer -> trainer.seed = seed);
-    }
-
-    /**
-     * Sets shuffle.
-     *
-     * @param shuffle whether to shuffle the examples before each epoch.
-     * @return this builder.
-     */
-    public Builder shuffle(boolean shuffle) {
-      return change(trainer -> trainer.shuffle = shuffle);
-    }
-
-    /**
-     * Sets validationFraction.
-     *
-     * @param validationFraction the share of the examples held out, at least 0 and below 1.
-     * @return this builder.
-     */
-    public Builder validationFraction(double validationFraction) {
-      return change(trainer -> trainer.validationFraction = validationFraction);
-    }
-
-    /**
-     * Sets patience.
-     *
-     * @param patience the number of epochs without a better metric to stop after, at least 1.
-     * @return this builder.
-     */
-    public Builder patience(int patience) {
-      return change(trainer -> trainer.patience = patience);
-    }
-
-    /**
-     * Sets validationMetric.
-     *
-     * @param validationMetric the metric of the held-out part.
-     * @return this builder.
-     */
-    public Builder validationMetric(String validationMetric) {
-      return change(trainer -> trainer.validationMetric = validationMetric);
-    }
-
-    /**
-     * Sets loggingInterval.
-     *
-     * @param loggingInterval the fewest seconds between two log lines, negative for none.
-     * @return this builder.
-     */
-    public Builder loggingInterval(double loggingInterval) {
-      return change(trainer -> trainer.loggingInterval = loggingInterval);
-    }
-
-    /**
-     * Sets checkpoint.
-     *
-     * @param checkpoint the file for the state after each epoch.
-     * @return this builder.
-     */
-    public Builder checkpoint(Path checkpoint) {
-      return change(trainer -> trainer.checkpoint = checkpoint);
-    }
-
-    /**
-     * Builds a trainer.
-     *
-     * @return a new trainer.
-     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a property is out of range.
-     */
-    public LinearMultiLabelTrainer build() {
-      LinearMultiLabelTrainer trainer = new LinearMultiLabelTrainer();
-      changes.forEach(change -> change.accept(trainer));
-      trainer.postConfig();
-      return trainer;
-    }
+    return Settings.describe(this);
   }
 }

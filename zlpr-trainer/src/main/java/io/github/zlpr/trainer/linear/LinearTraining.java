@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.Seeds;
+import io.github.zlpr.core.Settings;
 import io.github.zlpr.core.Sha256;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,9 +16,16 @@ import org.tribuo.multilabel.MultiLabel;
 final class LinearTraining {
   private static final Logger logger = Logger.getLogger(LinearTraining.class.getName());
 
-  private final LinearSettings settings;
+  /** The fewest epochs if none are given. */
+  private static final int FEWEST_EPOCHS = 16;
+
+  /** The number of epochs of n examples is this divided by n^⅔, if that is more. */
+  private static final double EPOCHS_OF_ONE = 10_000.0;
+
+  private final LinearMultiLabelTrainer settings;
   private final CompressedRows examples;
   private final long seed;
+  private final int threads;
   private final int epochs;
   private final int[] order;
   private final double weightSum;
@@ -28,7 +36,7 @@ final class LinearTraining {
   /**
    * A training.
    *
-   * @param settings the trainer's settings.
+   * @param settings the trainer, for its properties.
    * @param examples the examples.
    * @param seed the seed of this training.
    * @param featureMap the features' names, for the checkpoint's fingerprint.
@@ -36,13 +44,14 @@ final class LinearTraining {
    * @param listener is told how it goes.
    */
   LinearTraining(
-      LinearSettings settings,
+      LinearMultiLabelTrainer settings,
       CompressedRows examples,
       long seed,
       ImmutableFeatureMap featureMap,
       ImmutableOutputInfo<MultiLabel> labels,
       TrainingListener listener) {
     this.settings = settings;
+    threads = settings.threads == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads;
     this.examples = examples;
     this.seed = seed;
     this.listener = listener;
@@ -50,13 +59,13 @@ final class LinearTraining {
     for (int i = 0; i < all.length; i++) {
       all[i] = i;
     }
-    int heldOut = settings.heldOut(all.length);
+    int heldOut = heldOut(settings.validationFraction, all.length);
     if (heldOut > 0) {
       Seeds.shuffle(all, Seeds.ofEpoch(seed, 0));
       int[] part = Arrays.copyOf(all, heldOut);
       Arrays.sort(part);
       validation =
-          new Validation(examples, part, settings.validationMetric(), settings.threadCount());
+          new Validation(examples, part, ValidationMetric.of(settings.validationMetric), threads);
     } else {
       validation = null;
     }
@@ -67,11 +76,29 @@ final class LinearTraining {
       sum += examples.weight(example);
     }
     weightSum = sum;
-    epochs = settings.epochCount(order.length);
+    epochs = settings.epochs > 0 ? settings.epochs : epochCount(order.length);
     checkpoint =
-        settings.checkpoint() == null
+        settings.checkpoint == null
             ? null
-            : new Checkpoint(settings.checkpoint(), fingerprint(featureMap, labels));
+            : new Checkpoint(settings.checkpoint, fingerprint(featureMap, labels));
+  }
+
+  /** The number of epochs if none is given. */
+  static int epochCount(int examples) {
+    double root = StrictMath.cbrt(examples);
+    return (int) Math.max(FEWEST_EPOCHS, Math.ceil(EPOCHS_OF_ONE / (root * root)));
+  }
+
+  /** The number of examples held out: at least 1 if any are to be held out, and fewer than all. */
+  static int heldOut(double fraction, int examples) {
+    if (fraction == 0.0) {
+      return 0;
+    }
+    if (examples < 2) {
+      throw new IllegalArgumentException(
+          "validationFraction is " + fraction + ", but there is only one example");
+    }
+    return (int) Math.max(1, Math.min(examples - 1, Math.round(fraction * examples)));
   }
 
   /**
@@ -82,10 +109,7 @@ final class LinearTraining {
   FeatureMajorWeights run() {
     TrainingState state =
         new TrainingState(
-            examples.featureCount() + 1,
-            examples.labelCount(),
-            settings.threadCount(),
-            validation != null);
+            examples.featureCount() + 1, examples.labelCount(), threads, validation != null);
     if (checkpoint != null && checkpoint.restore(state)) {
       logger.info("going on after epoch " + state.epoch + " from the checkpoint");
     }
@@ -94,11 +118,11 @@ final class LinearTraining {
             examples,
             state.weights,
             state.sums,
-            ArrayObjective.of(settings.objective()),
-            settings.gradientCutoff(),
-            settings.minibatchSize());
-    Rates rates = new Rates(settings.learningRate() / examples.typicalNorm(), epochs, order.length);
-    ProgressLog log = new ProgressLog(logger, settings.loggingInterval());
+            ArrayObjective.of(settings.objective),
+            settings.gradientCutoff,
+            settings.minibatchSize);
+    Rates rates = new Rates(settings.learningRate / examples.typicalNorm(), epochs, order.length);
+    ProgressLog log = new ProgressLog(logger, settings.loggingInterval);
     int firstEpoch = state.epoch;
     long start = System.nanoTime();
     while (state.epoch < epochs && !isOutOfPatience(state)) {
@@ -122,7 +146,7 @@ final class LinearTraining {
               order.length / seconds,
               Duration.ofMillis(
                   ends ? 0 : Math.round(1e3 * secondsPerEpoch * (epochs - state.epoch))));
-      log.log(progress, settings.validationMetricName(), ends);
+      log.log(progress, settings.validationMetric, ends);
       listener.epochDone(progress);
     }
     if (checkpoint != null) {
@@ -140,12 +164,12 @@ final class LinearTraining {
   private double epoch(GradientDescent descent, int epoch, Rates rates) {
     long epochSeed = Seeds.ofEpoch(seed, epoch);
     int[] shuffled = order.clone();
-    if (settings.shuffle()) {
+    if (settings.shuffle) {
       Seeds.shuffle(shuffled, epochSeed);
     }
     double loss = descent.run(shuffled, epoch, epochSeed, rates);
-    if (settings.l2() > 0.0) {
-      descent.penalise(settings.l2(), weightSum, rates.at(epoch, 0.5 * order.length));
+    if (settings.l2 > 0.0) {
+      descent.penalise(settings.l2, weightSum, rates.at(epoch, 0.5 * order.length));
     }
     return weightSum > 0.0 ? loss / weightSum : 0.0;
   }
@@ -166,13 +190,13 @@ final class LinearTraining {
   private boolean isOutOfPatience(TrainingState state) {
     return validation != null
         && state.epoch > 0
-        && state.epoch - state.bestEpoch >= settings.patience();
+        && state.epoch - state.bestEpoch >= settings.patience;
   }
 
   /** What determines the bits of the weights: configuration, seed, names and data. */
   private byte[] fingerprint(
       ImmutableFeatureMap featureMap, ImmutableOutputInfo<MultiLabel> labels) {
-    Sha256 sha = new Sha256().add(settings.fingerprint()).add(seed);
+    Sha256 sha = new Sha256().add(Settings.fingerprint(settings)).add(seed);
     for (VariableInfo feature : featureMap) {
       sha.add(feature.getName());
     }

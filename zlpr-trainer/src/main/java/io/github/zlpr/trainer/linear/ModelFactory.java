@@ -18,22 +18,16 @@ import org.tribuo.provenance.ModelProvenance;
  * to subclasses. The other way, through the model's protobuf, would hold the matrix of doubles five
  * times over.
  */
-public final class ModelFactory extends LinearSGDTrainer {
+public final class ModelFactory {
 
   private static final int FEATURES_AT_ONCE = 64;
 
-  /**
-   * A factory of models.
-   *
-   * @param objective gives the normaliser, the threshold, and whether scores are probabilities.
-   */
-  public ModelFactory(MultiLabelObjective objective) {
-    super(objective, SGD.getSimpleSGD(1.0), 0, DEFAULT_SEED);
-  }
+  private ModelFactory() {}
 
   /**
    * Makes a model. Needs 8 bytes for each weight besides the weights themselves.
    *
+   * @param objective gives the normaliser, the threshold, and whether scores are probabilities.
    * @param weights the weights, the bias in the last row.
    * @param biasValue the value of the bias in every example.
    * @param provenance the model's provenance.
@@ -41,18 +35,20 @@ public final class ModelFactory extends LinearSGDTrainer {
    * @param labels the labels.
    * @return Tribuo's model.
    */
-  LinearSGDModel create(
+  static LinearSGDModel create(
+      MultiLabelObjective objective,
       FeatureMajorWeights weights,
       float biasValue,
       ModelProvenance provenance,
       ImmutableFeatureMap featureMap,
       ImmutableOutputInfo<MultiLabel> labels) {
-    return create(toLabelMajor(weights, biasValue), provenance, featureMap, labels);
+    return create(objective, toLabelMajor(weights, biasValue), provenance, featureMap, labels);
   }
 
   /**
    * Makes a model.
    *
+   * @param objective gives the normaliser, the threshold, and whether scores are probabilities.
    * @param weights one row for each label, with the weights of the features by their ids, and the
    *     intercept in the last column; kept, not copied.
    * @param provenance the model's provenance.
@@ -61,7 +57,8 @@ public final class ModelFactory extends LinearSGDTrainer {
    * @return Tribuo's model.
    * @throws IllegalArgumentException if the weights are not those of so many labels and features.
    */
-  public LinearSGDModel create(
+  public static LinearSGDModel create(
+      MultiLabelObjective objective,
       DenseMatrix weights,
       ModelProvenance provenance,
       ImmutableFeatureMap featureMap,
@@ -78,7 +75,8 @@ public final class ModelFactory extends LinearSGDTrainer {
               + featureMap.size()
               + " features");
     }
-    return createModel(getName(), provenance, featureMap, labels, new LinearParameters(weights));
+    return new Constructor(objective)
+        .createModel(provenance, featureMap, labels, new LinearParameters(weights));
   }
 
   /** Transposes, some features at a time so that the rows read stay in the cache. */
@@ -102,5 +100,21 @@ public final class ModelFactory extends LinearSGDTrainer {
       matrix.set(label, bias, (double) rows[0][label] * biasValue);
     }
     return matrix;
+  }
+
+  /** A trainer that trains nothing, for its method. */
+  private static final class Constructor extends LinearSGDTrainer {
+
+    Constructor(MultiLabelObjective objective) {
+      super(objective, SGD.getSimpleSGD(1.0), 0, DEFAULT_SEED);
+    }
+
+    LinearSGDModel createModel(
+        ModelProvenance provenance,
+        ImmutableFeatureMap featureMap,
+        ImmutableOutputInfo<MultiLabel> labels,
+        LinearParameters parameters) {
+      return createModel(getName(), provenance, featureMap, labels, parameters);
+    }
   }
 }

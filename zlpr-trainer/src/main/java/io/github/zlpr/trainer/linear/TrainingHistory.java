@@ -11,9 +11,6 @@ import java.util.function.Supplier;
  */
 public final class TrainingHistory {
 
-  /** The history that the trainings of a thread are written into. */
-  private static final ThreadLocal<TrainingHistory> CURRENT = new ThreadLocal<>();
-
   private final List<TrainingProgress> epochs = new ArrayList<>();
   private final TrainingListener listener;
   private String validationMetric = "";
@@ -40,22 +37,12 @@ public final class TrainingHistory {
    * @return what it gave.
    */
   public <R> R record(Supplier<R> training) {
-    TrainingHistory outer = CURRENT.get();
-    CURRENT.set(this);
-    try {
-      return training.get();
-    } finally {
-      if (outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(outer);
-      }
-    }
+    return TrainingScope.run(this, training);
   }
 
   /** A training begins: what it must tell, so that the calling thread's history is written. */
   static TrainingListener begin(TrainingListener listener, String validationMetric) {
-    TrainingHistory history = CURRENT.get();
+    TrainingHistory history = TrainingScope.history();
     if (history == null) {
       return listener;
     }

@@ -9,7 +9,7 @@ final class Validation {
   private final int[] heldOut;
   private final int[][] truth;
   private final ValidationMetric metric;
-  private final Team team;
+  private final BarrierThreads threads;
 
   /**
    * A validation set.
@@ -23,7 +23,7 @@ final class Validation {
     this.examples = examples;
     this.heldOut = heldOut;
     this.metric = metric;
-    team = new Team(Math.min(threads, heldOut.length));
+    this.threads = new BarrierThreads(Math.min(threads, heldOut.length));
     truth = new int[heldOut.length][];
     for (int i = 0; i < heldOut.length; i++) {
       truth[i] = examples.targets(heldOut[i]).trueIds();
@@ -42,12 +42,12 @@ final class Validation {
    */
   double measure(FeatureMajorWeights weights) {
     double[] measured = new double[heldOut.length];
-    team.run(
+    threads.run(
         (member, barrier) -> {
           Ranking ranking = new Ranking(weights.labels());
           float[] scores = new float[weights.labels()];
           double[] wide = new double[weights.labels()];
-          for (int i = member; i < heldOut.length; i += team.size()) {
+          for (int i = member; i < heldOut.length; i += threads.size()) {
             weights.score(examples, heldOut[i], scores);
             for (int l = 0; l < scores.length; l++) {
               wide[l] = scores[l];

@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.rule;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.Settings;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -61,6 +62,6 @@ public final class SelectingTrainer implements Trainer<MultiLabel> {
 
   @Override
   public String toString() {
-    return "SelectingTrainer(trainer=" + trainer + ")";
+    return Settings.describe(this);
   }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableOutputInfo;
@@ -63,22 +64,53 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   private ThresholdTunedTrainer() {}
 
   /**
-   * A trainer that tunes the threshold of another one's models.
+   * A trainer that tunes the threshold of another one's models for MicroF1 on a fifth of the
+   * examples.
    *
    * @param trainer the trainer of the models, which must give scores.
-   * @param metric the name of the metric to maximise.
-   * @param heldOut share of the examples held out, above 0 and below 1.
-   * @param seed seed of the choice of the examples held out.
-   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if the metric is none or the share
-   *     is out of range.
    */
-  public ThresholdTunedTrainer(
-      Trainer<MultiLabel> trainer, String metric, double heldOut, long seed) {
+  public ThresholdTunedTrainer(Trainer<MultiLabel> trainer) {
     this.trainer = trainer;
-    this.metric = metric;
-    this.heldOut = heldOut;
-    this.seed = seed;
-    postConfig();
+  }
+
+  /**
+   * This trainer with another metric.
+   *
+   * @param metric the name of the metric to maximise.
+   * @return a new trainer around the same one.
+   * @throws PropertyException if the metric is none.
+   */
+  public ThresholdTunedTrainer withMetric(String metric) {
+    return with(copy -> copy.metric = metric);
+  }
+
+  /**
+   * This trainer with another share of examples held out.
+   *
+   * @param heldOut the share, above 0 and below 1.
+   * @return a new trainer around the same one.
+   * @throws PropertyException if the share is out of range.
+   */
+  public ThresholdTunedTrainer withHeldOut(double heldOut) {
+    return with(copy -> copy.heldOut = heldOut);
+  }
+
+  /**
+   * This trainer with another seed.
+   *
+   * @param seed seed of the choice of the examples held out.
+   * @return a new trainer around the same one.
+   */
+  public ThresholdTunedTrainer withSeed(long seed) {
+    return with(copy -> copy.seed = seed);
+  }
+
+  private ThresholdTunedTrainer with(Consumer<ThresholdTunedTrainer> change) {
+    ThresholdTunedTrainer copy = new ThresholdTunedTrainer();
+    Settings.copy(this, copy);
+    change.accept(copy);
+    copy.postConfig();
+    return copy;
   }
 
   /** Used by the OLCUT configuration system, and should not be called by external code. */
@@ -90,6 +122,11 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
         metric,
         "one of " + ThresholdMetric.names());
     Settings.check(heldOut > 0.0 && heldOut < 1.0, "heldOut", heldOut, "above 0 and below 1");
+  }
+
+  @Override
+  public SelectingModel train(Dataset<MultiLabel> examples) {
+    return train(examples, Map.of());
   }
 
   @Override

@@ -28,8 +28,12 @@ final class CheckpointTest {
 
   @TempDir private Path directory;
 
-  private static LinearMultiLabelTrainer.Builder trainer() {
-    return LinearMultiLabelTrainer.builder().epochs(EPOCHS).threads(2).loggingInterval(-1).l2(1e-4);
+  private static LinearMultiLabelTrainer trainer() {
+    return new LinearMultiLabelTrainer()
+        .withEpochs(EPOCHS)
+        .withThreads(2)
+        .withLoggingInterval(-1)
+        .withL2(1e-4);
   }
 
   private static Dataset<MultiLabel> data() {
@@ -45,21 +49,19 @@ final class CheckpointTest {
     private Child() {}
 
     public static void main(String[] arguments) {
-      LinearMultiLabelTrainer trainer =
-          trainer()
-              .checkpoint(Path.of(arguments[0]))
-              .validationFraction(Double.parseDouble(arguments[1]))
-              .build();
-      trainer.setListener(
-          progress -> {
-            if (progress.epoch() == 3) {
-              System.out.println("three");
-              while (true) {
-                Thread.onSpinWait();
-              }
-            }
-          });
-      trainer.train(data());
+      trainer()
+          .withCheckpoint(Path.of(arguments[0]))
+          .withValidationFraction(Double.parseDouble(arguments[1]))
+          .withListener(
+              progress -> {
+                if (progress.epoch() == 3) {
+                  System.out.println("three");
+                  while (true) {
+                    Thread.onSpinWait();
+                  }
+                }
+              })
+          .train(data());
     }
   }
 
@@ -87,76 +89,74 @@ final class CheckpointTest {
 
     List<Integer> epochs = new ArrayList<>();
     LinearMultiLabelTrainer resumed =
-        trainer().checkpoint(file).validationFraction(validationFraction).threads(1).build();
-    resumed.setListener(progress -> epochs.add(progress.epoch()));
+        trainer()
+            .withCheckpoint(file)
+            .withValidationFraction(validationFraction)
+            .withThreads(1)
+            .withListener(progress -> epochs.add(progress.epoch()));
     String digest = digest(resumed);
     assertEquals(4, epochs.get(0));
-    assertEquals(digest(trainer().validationFraction(validationFraction).build()), digest);
+    assertEquals(digest(trainer().withValidationFraction(validationFraction)), digest);
     assertFalse(Files.exists(file));
   }
 
   @Test
   void earlyStoppingGoesOnToTheSameEpoch() {
     Path file = directory.resolve("checkpoint");
-    LinearMultiLabelTrainer.Builder builder =
-        trainer().epochs(100).validationFraction(0.2).learningRate(3.0).patience(2);
-    List<Integer> expected = epochs(builder);
+    LinearMultiLabelTrainer trainer =
+        trainer().withEpochs(100).withValidationFraction(0.2).withLearningRate(3.0).withPatience(2);
+    List<Integer> expected = epochs(trainer);
     assertTrue(expected.size() < 100);
-    builder.checkpoint(file);
-    stopAfter(expected.size() - 1, builder);
-    assertEquals(List.of(expected.size()), epochs(builder));
+    stopAfter(expected.size() - 1, trainer.withCheckpoint(file));
+    assertEquals(List.of(expected.size()), epochs(trainer.withCheckpoint(file)));
   }
 
-  private static List<Integer> epochs(LinearMultiLabelTrainer.Builder builder) {
+  private static List<Integer> epochs(LinearMultiLabelTrainer trainer) {
     List<Integer> epochs = new ArrayList<>();
-    LinearMultiLabelTrainer trainer = builder.build();
-    trainer.setListener(progress -> epochs.add(progress.epoch()));
-    trainer.train(data());
+    trainer.withListener(progress -> epochs.add(progress.epoch())).train(data());
     return epochs;
   }
 
-  private static void stopAfter(int epoch, LinearMultiLabelTrainer.Builder builder) {
-    LinearMultiLabelTrainer trainer = builder.build();
-    trainer.setListener(
-        progress -> {
-          if (progress.epoch() == epoch) {
-            throw new IllegalStateException("stop");
-          }
-        });
-    assertThrows(IllegalStateException.class, () -> trainer.train(data()));
+  private static void stopAfter(int epoch, LinearMultiLabelTrainer trainer) {
+    LinearMultiLabelTrainer stopping =
+        trainer.withListener(
+            progress -> {
+              if (progress.epoch() == epoch) {
+                throw new IllegalStateException("stop");
+              }
+            });
+    assertThrows(IllegalStateException.class, () -> stopping.train(data()));
   }
 
   @Test
   void refusesTheCheckpointOfAnotherTraining() {
     Path file = directory.resolve("checkpoint");
-    stopAfter(1, trainer().checkpoint(file));
+    stopAfter(1, trainer().withCheckpoint(file));
     String problem = "belongs to a training with other data or another configuration";
     assertRefused(
-        file, problem, () -> trainer().learningRate(0.1).checkpoint(file).build().train(data()));
-    assertRefused(file, problem, () -> trainer().seed(2).checkpoint(file).build().train(data()));
+        file, problem, () -> trainer().withLearningRate(0.1).withCheckpoint(file).train(data()));
+    assertRefused(file, problem, () -> trainer().withSeed(2).withCheckpoint(file).train(data()));
     assertRefused(
-        file,
-        problem,
-        () -> trainer().checkpoint(file).build().train(LinearData.sparse(200, 150, 12)));
+        file, problem, () -> trainer().withCheckpoint(file).train(LinearData.sparse(200, 150, 12)));
     assertTrue(Files.exists(file));
   }
 
   @Test
   void refusesDamagedFiles() throws IOException {
     Path file = directory.resolve("checkpoint");
-    stopAfter(1, trainer().checkpoint(file));
+    stopAfter(1, trainer().withCheckpoint(file));
     byte[] whole = Files.readAllBytes(file);
 
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(file, "is cut off", () -> trainer().checkpoint(file).build().train(data()));
+    assertRefused(file, "is cut off", () -> trainer().withCheckpoint(file).train(data()));
 
     byte[] flipped = whole.clone();
     flipped[whole.length / 2] ^= 1;
     Files.write(file, flipped);
-    assertRefused(file, "is damaged", () -> trainer().checkpoint(file).build().train(data()));
+    assertRefused(file, "is damaged", () -> trainer().withCheckpoint(file).train(data()));
 
     Files.writeString(file, "something else entirely");
-    assertRefused(file, "is no checkpoint", () -> trainer().checkpoint(file).build().train(data()));
+    assertRefused(file, "is no checkpoint", () -> trainer().withCheckpoint(file).train(data()));
   }
 
   private static void assertRefused(Path file, String problem, Executable training) {

@@ -28,16 +28,15 @@ final class GradientDescentTest {
       data.getExample(i).setWeight(0.5f + i % 3);
     }
     LinearMultiLabelTrainer trainer =
-        LinearMultiLabelTrainer.builder()
-            .epochs(4)
-            .learningRate(0.3)
-            .minibatchSize(minibatchSize)
-            .gradientCutoff(0.0)
-            .l2(l2)
-            .shuffle(false)
-            .threads(threads)
-            .loggingInterval(-1)
-            .build();
+        new LinearMultiLabelTrainer()
+            .withEpochs(4)
+            .withLearningRate(0.3)
+            .withMinibatchSize(minibatchSize)
+            .withGradientCutoff(0.0)
+            .withL2(l2)
+            .withShuffle(false)
+            .withThreads(threads)
+            .withLoggingInterval(-1);
     DenseMatrix weights = ((LinearSGDModel) trainer.train(data)).getWeightsCopy();
     double[][] expected = reference(data, 4, 0.3, minibatchSize, l2);
     double largest = 0.0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -15,19 +16,20 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.Seeds;
+import io.github.zlpr.core.Settings;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.model.WeightDigest;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,21 +62,21 @@ final class LinearMultiLabelTrainerTest {
 
   private static final Dataset<MultiLabel> DATA = LinearData.sparse(500, 150, 1);
 
-  private static LinearMultiLabelTrainer.Builder trainer() {
-    return LinearMultiLabelTrainer.builder().epochs(3).threads(1).loggingInterval(-1);
+  private static LinearMultiLabelTrainer trainer() {
+    return new LinearMultiLabelTrainer().withEpochs(3).withThreads(1).withLoggingInterval(-1);
   }
 
   private static LinearSGDModel train(LinearMultiLabelTrainer trainer, Dataset<MultiLabel> data) {
     return (LinearSGDModel) trainer.train(data);
   }
 
-  private static String digest(LinearMultiLabelTrainer.Builder trainer) {
-    return WeightDigest.of(train(trainer.build(), DATA));
+  private static String digest(LinearMultiLabelTrainer trainer) {
+    return WeightDigest.of(train(trainer, DATA));
   }
 
   @Test
   void learnsAndPredicts() {
-    LinearSGDModel model = train(trainer().epochs(0).build(), DATA);
+    LinearSGDModel model = train(trainer().withEpochs(0), DATA);
     int right = 0;
     int wrong = 0;
     for (Example<MultiLabel> example : LinearData.sparse(200, 150, 2)) {
@@ -94,24 +96,22 @@ final class LinearMultiLabelTrainerTest {
   @CsvSource({"2, 8", "3, 8", "8, 8", "1, 8", "2, 1", "8, 7", "2, 64"})
   void anyNumberOfThreadsGivesTheSameBits(int threads, int minibatchSize) {
     Dataset<MultiLabel> wide = LinearData.sparse(120, 290, 3);
-    LinearMultiLabelTrainer.Builder builder = trainer().minibatchSize(minibatchSize).l2(1e-4);
-    String expected = WeightDigest.of(train(builder.build(), wide));
+    LinearMultiLabelTrainer trainer = trainer().withMinibatchSize(minibatchSize).withL2(1e-4);
+    String expected = WeightDigest.of(train(trainer, wide));
     for (int repetition = 0; repetition < 3; repetition++) {
-      assertEquals(expected, WeightDigest.of(train(builder.threads(threads).build(), wide)));
+      assertEquals(expected, WeightDigest.of(train(trainer.withThreads(threads), wide)));
     }
   }
 
   @Test
   void validationIsTheSameForAnyNumberOfThreads() {
-    LinearMultiLabelTrainer.Builder builder = trainer().validationFraction(0.3);
-    assertEquals(metrics(builder.threads(1)), metrics(builder.threads(8)));
+    LinearMultiLabelTrainer trainer = trainer().withValidationFraction(0.3);
+    assertEquals(metrics(trainer.withThreads(1)), metrics(trainer.withThreads(8)));
   }
 
-  private static List<Double> metrics(LinearMultiLabelTrainer.Builder builder) {
+  private static List<Double> metrics(LinearMultiLabelTrainer trainer) {
     List<Double> metrics = new ArrayList<>();
-    LinearMultiLabelTrainer trainer = builder.build();
-    trainer.setListener(progress -> metrics.add(progress.validation().getAsDouble()));
-    trainer.train(DATA);
+    trainer.withListener(progress -> metrics.add(progress.validation().getAsDouble())).train(DATA);
     return metrics;
   }
 
@@ -120,24 +120,24 @@ final class LinearMultiLabelTrainerTest {
     Set<String> digests =
         Set.of(
             digest(trainer()),
-            digest(trainer().seed(1)),
-            digest(trainer().shuffle(false)),
-            digest(trainer().gradientCutoff(0.02)),
-            digest(trainer().minibatchSize(4)),
-            digest(trainer().learningRate(0.3)),
-            digest(trainer().l2(0.01)));
+            digest(trainer().withSeed(1)),
+            digest(trainer().withShuffle(false)),
+            digest(trainer().withGradientCutoff(0.02)),
+            digest(trainer().withMinibatchSize(4)),
+            digest(trainer().withLearningRate(0.3)),
+            digest(trainer().withL2(0.01)));
     assertEquals(7, digests.size());
   }
 
   @Test
   void theInvocationCountReproducesTheNthTraining() {
-    LinearMultiLabelTrainer trainer = trainer().build();
+    LinearMultiLabelTrainer trainer = trainer();
     String first = WeightDigest.of(train(trainer, DATA));
     String second = WeightDigest.of(train(trainer, DATA));
     assertEquals(2, trainer.getInvocationCount());
     assertNotEquals(first, second);
 
-    LinearMultiLabelTrainer other = trainer().build();
+    LinearMultiLabelTrainer other = trainer();
     other.setInvocationCount(1);
     assertEquals(second, WeightDigest.of(train(other, DATA)));
     assertEquals(first, WeightDigest.of((LinearSGDModel) other.train(DATA, Map.of(), 0)));
@@ -147,7 +147,7 @@ final class LinearMultiLabelTrainerTest {
 
   @Test
   void theModelCarriesProvenanceOfTheRun() {
-    LinearMultiLabelTrainer trainer = trainer().build();
+    LinearMultiLabelTrainer trainer = trainer();
     trainer.train(DATA);
     Model<MultiLabel> model = trainer.train(DATA);
     assertEquals(
@@ -164,16 +164,15 @@ final class LinearMultiLabelTrainerTest {
   void provenanceRebuildsTheTrainer() {
     LinearMultiLabelTrainer trainer =
         trainer()
-            .objective(new ZLPR(0.5, 2.0, 0.25, 0.1))
-            .learningRate(0.7)
-            .minibatchSize(5)
-            .l2(1e-5)
-            .gradientCutoff(0.01)
-            .validationFraction(0.2)
-            .patience(2)
-            .validationMetric("nDCG@3")
-            .seed(99)
-            .build();
+            .withObjective(new ZLPR(0.5, 2.0, 0.25, 0.1))
+            .withLearningRate(0.7)
+            .withMinibatchSize(5)
+            .withL2(1e-5)
+            .withGradientCutoff(0.01)
+            .withValidationFraction(0.2)
+            .withPatience(2)
+            .withValidationMetric("nDCG@3")
+            .withSeed(99);
     Model<MultiLabel> model = trainer.train(DATA);
     List<ConfigurationData> extracted =
         ProvenanceUtil.extractConfiguration(model.getProvenance().getTrainerProvenance());
@@ -186,7 +185,7 @@ final class LinearMultiLabelTrainerTest {
 
   @Test
   void aSavedModelLoads(@TempDir Path directory) throws Exception {
-    LinearSGDModel model = train(trainer().build(), DATA);
+    LinearSGDModel model = train(trainer(), DATA);
     Path file = directory.resolve("model");
     model.serializeToFile(file);
     LinearSGDModel loaded = (LinearSGDModel) Model.deserializeFromFile(file);
@@ -206,19 +205,19 @@ final class LinearMultiLabelTrainerTest {
     for (int i = 0; i < 20; i++) {
       half.add(data.getExample(i));
     }
-    LinearMultiLabelTrainer.Builder builder =
-        trainer().shuffle(false).minibatchSize(1).gradientCutoff(0.0).epochs(1);
+    LinearMultiLabelTrainer trainer =
+        trainer().withShuffle(false).withMinibatchSize(1).withGradientCutoff(0.0).withEpochs(1);
     String[] digests = {
-      WeightDigest.of(train(builder.build(), data)), WeightDigest.of(train(builder.build(), zero))
+      WeightDigest.of(train(trainer, data)), WeightDigest.of(train(trainer, zero))
     };
     assertNotEquals(digests[0], digests[1]);
 
-    LinearSGDModel withZeros = train(builder.build(), zero);
+    LinearSGDModel withZeros = train(trainer, zero);
     for (Example<MultiLabel> example : data) {
       example.setWeight(8f);
     }
-    assertEquals(digests[0], WeightDigest.of(train(builder.build(), data)));
-    assertTrue(norm(withZeros) < norm(train(builder.build(), data)));
+    assertEquals(digests[0], WeightDigest.of(train(trainer, data)));
+    assertTrue(norm(withZeros) < norm(train(trainer, data)));
   }
 
   private static double norm(LinearSGDModel model) {
@@ -234,10 +233,10 @@ final class LinearMultiLabelTrainerTest {
 
   @Test
   void thePenaltyShrinksTheWeights() {
-    double free = norm(train(trainer().build(), DATA));
-    double weak = norm(train(trainer().l2(1e-4).build(), DATA));
-    double strong = norm(train(trainer().l2(1e-2).build(), DATA));
-    double huge = norm(train(trainer().l2(1e9).build(), DATA));
+    double free = norm(train(trainer(), DATA));
+    double weak = norm(train(trainer().withL2(1e-4), DATA));
+    double strong = norm(train(trainer().withL2(1e-2), DATA));
+    double huge = norm(train(trainer().withL2(1e9), DATA));
     assertTrue(
         weak < free && strong < 0.9 * weak && huge < 1e-6 * free,
         free + " " + weak + " " + strong + " " + huge);
@@ -257,7 +256,7 @@ final class LinearMultiLabelTrainerTest {
               features));
     }
     ZLPR loss = new ZLPR();
-    LinearSGDModel model = train(trainer().epochs(60).build(), soft);
+    LinearSGDModel model = train(trainer().withEpochs(60), soft);
     Map<String, MultiLabel> scores = model.predict(soft.getExample(0)).getOutputScores();
     assertEquals(0.8, loss.targetProbability(score(scores, "a")), 0.02);
     assertEquals(0.3, loss.targetProbability(score(scores, "b")), 0.02);
@@ -279,9 +278,7 @@ final class LinearMultiLabelTrainerTest {
         example.forEach(feature -> features.put(feature.getName(), scale * feature.getValue()));
         scaled.add(LinearData.example(example.getOutput(), features));
       }
-      LinearMultiLabelTrainer trainer = trainer().build();
-      trainer.setListener(progress -> losses.add(progress.meanLoss()));
-      trainer.train(scaled);
+      trainer().withListener(progress -> losses.add(progress.meanLoss())).train(scaled);
     }
     for (int epoch = 0; epoch < 3; epoch++) {
       assertEquals(losses.get(3 + epoch), losses.get(epoch), 1e-3);
@@ -291,7 +288,7 @@ final class LinearMultiLabelTrainerTest {
 
   @Test
   void tribuosObjectivesWork() {
-    LinearSGDModel model = train(trainer().objective(new BinaryCrossEntropy()).build(), DATA);
+    LinearSGDModel model = train(trainer().withObjective(new BinaryCrossEntropy()), DATA);
     assertTrue(model.generatesProbabilities());
     Prediction<MultiLabel> prediction = model.predict(DATA.getExample(0));
     for (MultiLabel label : prediction.getOutputScores().values()) {
@@ -299,10 +296,10 @@ final class LinearMultiLabelTrainerTest {
       assertTrue(score >= 0.0 && score <= 1.0);
     }
     Dataset<MultiLabel> wide = LinearData.sparse(100, 290, 5);
-    LinearMultiLabelTrainer.Builder builder = trainer().objective(new BinaryCrossEntropy());
+    LinearMultiLabelTrainer trainer = trainer().withObjective(new BinaryCrossEntropy());
     assertEquals(
-        WeightDigest.of(train(builder.build(), wide)),
-        WeightDigest.of(train(builder.threads(4).build(), wide)));
+        WeightDigest.of(train(trainer, wide)),
+        WeightDigest.of(train(trainer.withThreads(4), wide)));
   }
 
   @Test
@@ -346,7 +343,7 @@ final class LinearMultiLabelTrainerTest {
 
   @Test
   void theObjectivesThresholdGoesIntoTheModel() {
-    LinearSGDModel model = train(trainer().objective(new ZLPR(3.0, 1.0, 0.0, 0.0)).build(), DATA);
+    LinearSGDModel model = train(trainer().withObjective(new ZLPR(3.0, 1.0, 0.0, 0.0)), DATA);
     int predicted = 0;
     for (Example<MultiLabel> example : DATA) {
       Prediction<MultiLabel> prediction = model.predict(example);
@@ -363,11 +360,13 @@ final class LinearMultiLabelTrainerTest {
   @Test
   void earlyStoppingKeepsTheBestEpoch() {
     List<TrainingProgress> epochs = new ArrayList<>();
-    LinearMultiLabelTrainer.Builder builder =
-        trainer().epochs(100).learningRate(3.0).validationFraction(0.25).patience(2);
-    LinearMultiLabelTrainer trainer = builder.build();
-    trainer.setListener(epochs::add);
-    Model<MultiLabel> model = trainer.train(DATA);
+    LinearMultiLabelTrainer trainer =
+        trainer()
+            .withEpochs(100)
+            .withLearningRate(3.0)
+            .withValidationFraction(0.25)
+            .withPatience(2);
+    Model<MultiLabel> model = trainer.withListener(epochs::add).train(DATA);
 
     TrainingProgress last = epochs.get(epochs.size() - 1);
     int best = last.bestEpoch();
@@ -377,13 +376,13 @@ final class LinearMultiLabelTrainerTest {
       assertTrue(
           epoch.validation().getAsDouble() <= epochs.get(best - 1).validation().getAsDouble());
     }
-    LinearMultiLabelTrainer stopped = builder.build();
-    stopped.setListener(
-        progress -> {
-          if (progress.epoch() > best) {
-            throw new IllegalStateException("stop");
-          }
-        });
+    LinearMultiLabelTrainer stopped =
+        trainer.withListener(
+            progress -> {
+              if (progress.epoch() > best) {
+                throw new IllegalStateException("stop");
+              }
+            });
     assertThrows(IllegalStateException.class, () -> stopped.train(DATA));
     assertEquals(
         epochs.get(best - 1).validation().getAsDouble(),
@@ -410,8 +409,7 @@ final class LinearMultiLabelTrainerTest {
   void worksInTransformTrainer() {
     TransformTrainer<MultiLabel> trainer =
         new TransformTrainer<>(
-            trainer().build(),
-            new TransformationMap(List.of(new MeanStdDevTransformation(0.0, 1.0))));
+            trainer(), new TransformationMap(List.of(new MeanStdDevTransformation(0.0, 1.0))));
     TransformedModel<MultiLabel> model = trainer.train(DATA);
     assertTrue(model.getInnerModel() instanceof LinearSGDModel);
   }
@@ -419,7 +417,7 @@ final class LinearMultiLabelTrainerTest {
   @Test
   void worksInEnsembles() {
     BaggingTrainer<MultiLabel> trainer =
-        new BaggingTrainer<>(trainer().build(), new MultiLabelVotingCombiner(), 3, 1L);
+        new BaggingTrainer<>(trainer(), new MultiLabelVotingCombiner(), 3, 1L);
     assertFalse(trainer.train(DATA).predict(DATA.getExample(0)).getOutput() == null);
   }
 
@@ -441,27 +439,63 @@ final class LinearMultiLabelTrainerTest {
   })
   void refusesBadProperties(String property, String value) {
     PropertyException exception =
-        assertThrows(PropertyException.class, () -> set(trainer(), property, value).build());
+        assertThrows(PropertyException.class, () -> set(trainer(), property, value));
     assertEquals(property, exception.getProperty());
     assertTrue(exception.getMessage().contains(property + " must be"), exception.getMessage());
     assertTrue(exception.getMessage().contains("found " + value), exception.getMessage());
   }
 
-  private static LinearMultiLabelTrainer.Builder set(
-      LinearMultiLabelTrainer.Builder builder, String name, String value) {
-    Map<String, Consumer<String>> setters = new HashMap<>();
-    setters.put("epochs", v -> builder.epochs(Integer.parseInt(v)));
-    setters.put("learningRate", v -> builder.learningRate(Double.parseDouble(v)));
-    setters.put("minibatchSize", v -> builder.minibatchSize(Integer.parseInt(v)));
-    setters.put("l2", v -> builder.l2(Double.parseDouble(v)));
-    setters.put("gradientCutoff", v -> builder.gradientCutoff(Double.parseDouble(v)));
-    setters.put("threads", v -> builder.threads(Integer.parseInt(v)));
-    setters.put("validationFraction", v -> builder.validationFraction(Double.parseDouble(v)));
-    setters.put("patience", v -> builder.patience(Integer.parseInt(v)));
-    setters.put("validationMetric", builder::validationMetric);
-    setters.put("loggingInterval", v -> builder.loggingInterval(Double.parseDouble(v)));
-    setters.get(name).accept(value);
-    return builder;
+  private static LinearMultiLabelTrainer set(
+      LinearMultiLabelTrainer trainer, String name, String value) {
+    return switch (name) {
+      case "epochs" -> trainer.withEpochs(Integer.parseInt(value));
+      case "learningRate" -> trainer.withLearningRate(Double.parseDouble(value));
+      case "minibatchSize" -> trainer.withMinibatchSize(Integer.parseInt(value));
+      case "l2" -> trainer.withL2(Double.parseDouble(value));
+      case "gradientCutoff" -> trainer.withGradientCutoff(Double.parseDouble(value));
+      case "threads" -> trainer.withThreads(Integer.parseInt(value));
+      case "validationFraction" -> trainer.withValidationFraction(Double.parseDouble(value));
+      case "patience" -> trainer.withPatience(Integer.parseInt(value));
+      case "validationMetric" -> trainer.withValidationMetric(value);
+      case "loggingInterval" -> trainer.withLoggingInterval(Double.parseDouble(value));
+      default -> throw new AssertionError(name);
+    };
+  }
+
+  /** A property that is added needs no line here, and cannot be forgotten in the fingerprint. */
+  @Test
+  void everyPropertyIsInTheFingerprintUnlessItHasNoEffect() throws Exception {
+    LinearMultiLabelTrainer trainer = trainer();
+    String before = Settings.fingerprint(trainer);
+    Set<String> withoutEffect = new HashSet<>();
+    for (Field field : LinearMultiLabelTrainer.class.getDeclaredFields()) {
+      if (field.isAnnotationPresent(Config.class)) {
+        LinearMultiLabelTrainer changed = trainer();
+        field.setAccessible(true);
+        field.set(changed, otherValue(field.get(changed)));
+        if (Settings.fingerprint(changed).equals(before)) {
+          withoutEffect.add(field.getName());
+        }
+        assertNotEquals(trainer.toString(), changed.toString());
+        assertEquals(changed.toString(), changed.withSeed(changed.seed).toString());
+      }
+    }
+    assertEquals(Set.of("threads", "loggingInterval", "checkpoint"), withoutEffect);
+  }
+
+  private static Object otherValue(Object value) {
+    if (value instanceof Integer number) {
+      return number + 1;
+    } else if (value instanceof Long number) {
+      return number + 1;
+    } else if (value instanceof Double number) {
+      return 0.5 * number + 0.125;
+    } else if (value instanceof Boolean truth) {
+      return !truth;
+    } else if (value instanceof String) {
+      return "P@7";
+    }
+    return value == null ? Path.of("other") : new ZLPR(0.5, 1.0, 0.0, 0.0);
   }
 
   @ParameterizedTest
@@ -474,7 +508,7 @@ final class LinearMultiLabelTrainerTest {
     // Tribuo refuses NaN when an example is added, but not when it is changed later.
     data.getExample(5).set(new Feature("f2", value));
     IllegalArgumentException exception =
-        assertThrows(IllegalArgumentException.class, () -> trainer().build().train(data));
+        assertThrows(IllegalArgumentException.class, () -> trainer().train(data));
     assertTrue(
         exception.getMessage().startsWith("example 5: feature 'f2' has value " + value),
         exception.getMessage());
@@ -495,7 +529,7 @@ final class LinearMultiLabelTrainerTest {
 
   private static void assertMessage(String expected, Dataset<MultiLabel> data) {
     IllegalArgumentException exception =
-        assertThrows(IllegalArgumentException.class, () -> trainer().build().train(data));
+        assertThrows(IllegalArgumentException.class, () -> trainer().train(data));
     assertTrue(exception.getMessage().startsWith(expected), exception.getMessage());
   }
 
@@ -517,7 +551,7 @@ final class LinearMultiLabelTrainerTest {
     IllegalStateException exception =
         assertThrows(
             IllegalStateException.class,
-            () -> trainer().objective(diverging).threads(threads).build().train(data));
+            () -> trainer().withObjective(diverging).withThreads(threads).train(data));
     assertTrue(
         exception.getMessage().matches("epoch [12], example 30: the loss is NaN.*"),
         exception.getMessage());
@@ -533,7 +567,7 @@ final class LinearMultiLabelTrainerTest {
     Dataset<MultiLabel> wide = LinearData.sparse(100, 290, 5);
     assertThrows(
         OutOfMemoryError.class,
-        () -> trainer().objective(failing).threads(threads).build().train(wide));
+        () -> trainer().withObjective(failing).withThreads(threads).train(wide));
   }
 
   @Test
@@ -551,6 +585,6 @@ final class LinearMultiLabelTrainerTest {
     MutableDataset<MultiLabel> data = LinearData.empty();
     LinearData.sparse(20, 3, 1).forEach(data::add);
     data.add(LinearData.example(new MultiLabel(Set.of()), new TreeMap<>(Map.of("f1", 1.0))));
-    assertFalse(Double.isNaN(norm(train(trainer().build(), data))));
+    assertFalse(Double.isNaN(norm(train(trainer(), data))));
   }
 }

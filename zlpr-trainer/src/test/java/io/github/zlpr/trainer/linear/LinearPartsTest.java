@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zlpr.core.Seeds;
-import io.github.zlpr.loss.ZLPR;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,16 +118,16 @@ final class LinearPartsTest {
   }
 
   @Test
-  void thinningKeepsTheExpectedValue() {
+  void sparsificationKeepsTheExpectedValue() {
     double[] direction = {0.5, -0.002, 0.0005, -0.01, 0.0, 0.003, -0.0075};
     double cutoff = 0.01;
     int repetitions = 20_000;
     double[] sums = new double[direction.length];
     double[] squares = new double[direction.length];
     ExampleGradient gradient = new ExampleGradient(direction.length);
-    Thinning thinning = new Thinning(direction.length, cutoff);
+    GradientSparsification sparsification = new GradientSparsification(direction.length, cutoff);
     for (int r = 0; r < repetitions; r++) {
-      thinning.thin(direction, 2.0, Seeds.mix(r), gradient);
+      sparsification.sparsify(direction, 2.0, Seeds.mix(r), gradient);
       double norm = 0.0;
       for (double component : direction) {
         norm += 4.0 * component * component;
@@ -155,7 +154,7 @@ final class LinearPartsTest {
     double[] direction = new SplittableRandom(1).doubles(100, -1.0, 1.0).toArray();
     direction[7] = 0.0;
     ExampleGradient gradient = new ExampleGradient(100);
-    new Thinning(100, 0.0).thin(direction, 1.0, 12345, gradient);
+    new GradientSparsification(100, 0.0).sparsify(direction, 1.0, 12345, gradient);
     assertEquals(99, gradient.size);
     for (int k = 0; k < 99; k++) {
       assertEquals((float) direction[gradient.labels[k]], gradient.components[k]);
@@ -172,19 +171,16 @@ final class LinearPartsTest {
 
   @Test
   void epochsFollowTheNumberOfExamples() {
-    assertTrue(settings().epochCount(300) > settings().epochCount(3000));
-    assertTrue(settings().epochCount(Integer.MAX_VALUE) >= 5);
-  }
-
-  private static LinearSettings settings() {
-    return new LinearSettings(new ZLPR(), 0, 0.3, 8, 0, 0, 1, true, 0.25, 3, "LRAP", -1, null);
+    assertTrue(LinearTraining.epochCount(300) > LinearTraining.epochCount(3000));
+    assertTrue(LinearTraining.epochCount(Integer.MAX_VALUE) >= 5);
   }
 
   @Test
   void someExamplesAreHeldOut() {
-    assertEquals(1, settings().heldOut(2));
-    assertEquals(25, settings().heldOut(100));
-    assertThrows(IllegalArgumentException.class, () -> settings().heldOut(1));
+    assertEquals(1, LinearTraining.heldOut(0.25, 2));
+    assertEquals(25, LinearTraining.heldOut(0.25, 100));
+    assertEquals(0, LinearTraining.heldOut(0.0, 1));
+    assertThrows(IllegalArgumentException.class, () -> LinearTraining.heldOut(0.25, 1));
   }
 
   @ParameterizedTest
@@ -216,7 +212,7 @@ final class LinearPartsTest {
   void threadsMeet(int size) {
     AtomicInteger arrived = new AtomicInteger();
     AtomicInteger wrong = new AtomicInteger();
-    new Team(size)
+    new BarrierThreads(size)
         .run(
             (member, barrier) -> {
               for (int round = 1; round <= 2_000; round++) {
@@ -238,7 +234,7 @@ final class LinearPartsTest {
         assertThrows(
             IllegalStateException.class,
             () ->
-                new Team(3)
+                new BarrierThreads(3)
                     .run(
                         (member, barrier) -> {
                           if (member == 2) {

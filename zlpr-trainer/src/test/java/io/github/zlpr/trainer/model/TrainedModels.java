@@ -41,7 +41,13 @@ public final class TrainedModels {
         seed ->
             new SelectingTrainer(
                 new LinearSGDTrainer(new SubsetSoftmax(2), new AdaGrad(0.1, 0.1), 2, seed)));
-    trainers.put("tuned", seed -> new ThresholdTunedTrainer(linear(seed), "MicroF1", 0.2, seed));
+    trainers.put(
+        "tuned",
+        seed ->
+            new ThresholdTunedTrainer(linear(seed))
+                .withMetric("MicroF1")
+                .withHeldOut(0.2)
+                .withSeed(seed));
     trainers.put("transformed", seed -> transformed(linear(seed)));
     trainers.put("tuned, transformed", seed -> tunedAndTransformed(seed));
     trainers.put(
@@ -59,7 +65,7 @@ public final class TrainedModels {
   }
 
   private static Trainer<MultiLabel> linear(long seed) {
-    return LinearMultiLabelTrainer.builder().epochs(2).seed(seed).loggingInterval(-1).build();
+    return new LinearMultiLabelTrainer().withEpochs(2).withSeed(seed).withLoggingInterval(-1);
   }
 
   private static Trainer<MultiLabel> transformed(Trainer<MultiLabel> inner) {
@@ -72,6 +78,9 @@ public final class TrainedModels {
   }
 
   private static Trainer<MultiLabel> tunedAndTransformed(long seed) {
-    return new ThresholdTunedTrainer(transformed(linear(seed)), "Jaccard", 0.3, seed);
+    return new ThresholdTunedTrainer(transformed(linear(seed)))
+        .withMetric("Jaccard")
+        .withHeldOut(0.3)
+        .withSeed(seed);
   }
 }

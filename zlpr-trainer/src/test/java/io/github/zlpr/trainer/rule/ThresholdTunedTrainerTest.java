@@ -132,7 +132,8 @@ class ThresholdTunedTrainerTest {
   @Test
   void undoesAThresholdThatIsWrong(@TempDir Path directory) throws Exception {
     var data = new MutableDataset<>(TestData.write(directory, 400, 5));
-    Trainer<MultiLabel> tuned = new ThresholdTunedTrainer(inner(), "MicroF1", 0.25, 1);
+    Trainer<MultiLabel> tuned =
+        new ThresholdTunedTrainer(inner()).withMetric("MicroF1").withHeldOut(0.25).withSeed(1);
     SelectingModel model = (SelectingModel) tuned.train(data);
     assertEquals(4.0, model.getRule().threshold(), 1.5, "ZLPR was trained with threshold 4");
     assertTrue(model.getRule().isThresholdAlone());
@@ -180,14 +181,24 @@ class ThresholdTunedTrainerTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new ThresholdTunedTrainer(inner(), "MicroF1", 0.1, 1).train(data));
+            () ->
+                new ThresholdTunedTrainer(inner())
+                    .withMetric("MicroF1")
+                    .withHeldOut(0.1)
+                    .withSeed(1)
+                    .train(data));
     assertTrue(e.getMessage().contains("2 examples cannot be split"), e.getMessage());
   }
 
   private static void assertRefused(String message, String metric, double heldOut) {
     PropertyException e =
         assertThrows(
-            PropertyException.class, () -> new ThresholdTunedTrainer(inner(), metric, heldOut, 1));
+            PropertyException.class,
+            () ->
+                new ThresholdTunedTrainer(inner())
+                    .withMetric(metric)
+                    .withHeldOut(heldOut)
+                    .withSeed(1));
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 }

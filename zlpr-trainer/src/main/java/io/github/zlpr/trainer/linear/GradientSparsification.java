@@ -21,7 +21,7 @@ import io.github.zlpr.core.Sums;
  * for Communication-Efficient Distributed Optimization</a> (2018), for keeping with a probability
  * in proportion to size; Weyl's equidistribution theorem for multiples of φ.
  */
-final class Thinning {
+final class GradientSparsification {
 
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
@@ -41,7 +41,7 @@ final class Thinning {
    * @param labelCount the number of labels.
    * @param cutoff components below it are thinned out, at least 0.
    */
-  Thinning(int labelCount, double cutoff) {
+  GradientSparsification(int labelCount, double cutoff) {
     this.cutoff = Math.max(cutoff, LEAST_CUTOFF);
     multiples = new double[labelCount];
     for (int l = 0; l < labelCount; l++) {
@@ -62,7 +62,7 @@ final class Thinning {
    * @param random u as a 64-bit fraction.
    * @param gradient gets the components that are kept, and the squared norm of all.
    */
-  void thin(double[] direction, double weight, long random, ExampleGradient gradient) {
+  void sparsify(double[] direction, double weight, long random, ExampleGradient gradient) {
     double start = fraction(random);
     double relative = weight / cutoff;
     for (int l = 0; l < scratch.length; l++) {

@@ -3,8 +3,8 @@ package io.github.zlpr.trainer.linear;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Threads that do one piece of work together. */
-final class Team {
+/** Threads that do one piece of work together and meet at a barrier while they do it. */
+final class BarrierThreads {
 
   /** The part of one thread. */
   @FunctionalInterface
@@ -21,7 +21,7 @@ final class Team {
 
   private final int size;
 
-  Team(int size) {
+  BarrierThreads(int size) {
     this.size = size;
   }
 
@@ -52,7 +52,7 @@ final class Team {
       thread.start();
     }
     runPart(part, 0, barrier, failures);
-    threads.forEach(Team::join);
+    threads.forEach(BarrierThreads::join);
     throwFirst(failures);
   }
 
