@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.comparison.Comparison;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +57,35 @@ class ConfigsTest {
           Configurations.load(
               new String[] {"-c", config.toString()}, ConfigurationManager.EMPTY_OPTIONS);
       Configurations.lookup(manager, Comparison.COMPONENT, Comparison.class);
+    } else if (config.endsWith("texts.xml")) {
+      experiment(config, "--@file", CONFIGS.resolve("sample/texts.txt").toString());
     } else {
       experiment(config);
     }
+  }
+
+  /** A property without a default is shown as a comment. */
+  @Test
+  void explainedShowsEveryProperty() throws Exception {
+    String text = Files.readString(CONFIGS.resolve("explained.xml"));
+    Matcher component =
+        Pattern.compile(
+                "<component name=\"[^\"]+\" type=\"(io.github.zlpr.[^\"]+)\">(.*?)</component>",
+                Pattern.DOTALL)
+            .matcher(text);
+    List<String> missing = new ArrayList<>();
+    int found = 0;
+    while (component.find()) {
+      found++;
+      for (Field field : Class.forName(component.group(1)).getDeclaredFields()) {
+        if (field.isAnnotationPresent(Config.class)
+            && !component.group(2).contains("name=\"" + field.getName() + "\"")) {
+          missing.add(component.group(1) + "." + field.getName());
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+    assertEquals(7, found);
   }
 
   @ParameterizedTest
