@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 /**
  * Turns the rows (features, labels, weight) of a partition into blocks of examples.
  *
- * <p>A row that training cannot use ends the partition with a block that says why: an exception
- * from here would fail the task four times, and reach the user within Spark's account of that.
+ * <p>A row that training cannot use ends the partition with a block that says why. An exception
+ * would make Spark try the task four times, and would reach the user inside Spark's report on that.
  */
 final class BlockReader implements Iterator<SparseRows> {
 

@@ -5,7 +5,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 
-/** Scores examples: what of a model is sent to the executors. */
+/** Scores examples. This is the part of a model that is sent to the executors. */
 final class CoefficientScorer implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ final class Columns {
     return PREDICTION;
   }
 
-  /** A schema with the columns of raw scores and predictions, those of them that have a name. */
+  /** A schema with the columns of raw scores and of predictions, if they have a name. */
   static StructType addPredictions(StructType schema, MultiLabelColumns columns) {
     StructType scored =
         SchemaUtils.appendColumn(

@@ -3,7 +3,7 @@ package io.github.zlpr.spark;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** What is known of the data after one pass over the blocks. */
+/** What one pass over the blocks tells about the data. */
 final class DataStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -90,7 +90,9 @@ final class DataStatistics implements Serializable {
     return featureCount == size;
   }
 
-  /** Keeps the fault that comes first in the alphabet, so that the order of tasks has no part. */
+  /**
+   * Keeps the fault that comes first in the alphabet, so that the order of tasks does not matter.
+   */
   private void addFault(String other) {
     if (other != null && (fault == null || other.compareTo(fault) < 0)) {
       fault = other;
@@ -145,7 +147,10 @@ final class DataStatistics implements Serializable {
     return Arrays.stream(featureSums).map(sum -> sum / weightSum).toArray();
   }
 
-  /** For how many examples each label has a target above 0; as long as the largest index + 1. */
+  /**
+   * The number of examples in which each label has a target above 0; its length is the largest
+   * index + 1.
+   */
   long[] labelCounts() {
     return labelCounts;
   }

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 
 /**
- * Loops of the driver over arrays of (D + 1) L numbers, in pieces and in threads: without them the
- * driver's share of an iteration would wait for memory on one core.
+ * Loops of the driver over arrays of (D + 1) L numbers, in pieces and in threads. On one core, the
+ * driver's share of an iteration would spend its time waiting for memory.
  *
  * <p>The pieces have a fixed size and their sums are added in order, so the result has the same
- * bits whatever the number of threads.
+ * bits for any number of threads.
  */
 final class DriverLoops implements AutoCloseable {
 
@@ -29,9 +29,9 @@ final class DriverLoops implements AutoCloseable {
         Math.min(Runtime.getRuntime().availableProcessors(), context.defaultParallelism()));
   }
 
-  /** The part of a loop from one index to before another. */
+  /** The part of a loop from one index (included) to another (excluded). */
   interface Piece {
-    /** Runs it, and returns what is to be summed over all pieces. */
+    /** Runs it, and returns its term of the sum over all pieces. */
     double run(int from, int to);
   }
 

@@ -6,8 +6,8 @@ final class Failures {
   private Failures() {}
 
   /**
-   * Throws an exception as it is, though it may be a checked one: Spark's Scala methods throw those
-   * without saying so.
+   * Throws an exception as it is, even a checked one. Spark's Scala methods throw checked
+   * exceptions without declaring them.
    *
    * @param <E> to be {@code RuntimeException}.
    * @param failure what to throw.
@@ -18,7 +18,7 @@ final class Failures {
     throw (E) failure;
   }
 
-  /** Says what to do where Spark's message is only that the stack has overflowed. */
+  /** Says what to do when Spark's message says only that the stack has overflowed. */
   static Throwable explained(Throwable failure) {
     if (!failure.toString().contains(StackOverflowError.class.getName())) {
       return failure;

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * Means and standard deviations of the features.
  *
- * <p>Training works on features of mean 0 and standard deviation 1, which are never made: they are
- * a change of variables of the weights, x·w + b with w = v/σ and b = c − Σ μ w.
+ * <p>Training works on features of mean 0 and standard deviation 1. These are never computed.
+ * Instead the weights change variables: x·w + b with w = v/σ and b = c − Σ μ w.
  */
 final class FeatureScale {
 
@@ -23,9 +23,7 @@ final class FeatureScale {
     this.inverseDeviations = inverseDeviations;
   }
 
-  /**
-   * Works the deviations out in a second pass over the data, which loses no digits to the means.
-   */
+  /** Computes the deviations in a second pass over the data, which loses no digits to the means. */
   static FeatureScale of(JavaRDD<SparseRows> blocks, DataStatistics statistics, int depth) {
     double[] means = statistics.means();
     Deviations deviations =

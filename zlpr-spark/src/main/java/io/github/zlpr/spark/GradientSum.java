@@ -8,7 +8,7 @@ import java.io.Serializable;
  * The weighted sums of losses and of update directions over some examples, D + 1 rows of L numbers:
  * one for each feature, and the intercepts last.
  *
- * <p>The array is made with the first block, so that what is sent to each task is empty.
+ * <p>The array is made with the first block, so that an empty object is sent to each task.
  */
 final class GradientSum implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -54,7 +54,10 @@ final class GradientSum implements Serializable {
     return this;
   }
 
-  /** A loss may refuse an example; a fault, as in {@link BlockReader}, is no failed task. */
+  /**
+   * A loss may refuse an example. This is noted and does not fail the task, as in {@link
+   * BlockReader}.
+   */
   private double lossAndDirection(MultiLabelLoss objective, double[] scores, Targets targets) {
     try {
       return objective.lossAndDirection(scores, targets.ids(), targets.values());

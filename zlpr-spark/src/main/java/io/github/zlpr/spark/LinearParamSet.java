@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The parameters that {@link MultiLabelLinearParams} gives access to, of one estimator or model.
+ * The parameters of one estimator or model, to which {@link MultiLabelLinearParams} gives access.
  */
 public final class LinearParamSet implements java.io.Serializable {
   private static final long serialVersionUID = 1L;

@@ -59,7 +59,7 @@ final class Losses {
     }
   }
 
-  /** Spark's user jars are in the loader of the thread. */
+  /** The class loader of the thread is the one that knows the jars of the user. */
   private static ClassLoader loader() {
     ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
     return ofThread == null ? Losses.class.getClassLoader() : ofThread;
@@ -100,7 +100,7 @@ final class Losses {
    *
    * @param loss a loss whose {@code toString} shows its properties as those of this project do.
    * @return a text that {@link #parse} turns into an equal loss.
-   * @throws IllegalArgumentException if the loss cannot be written so.
+   * @throws IllegalArgumentException if the loss cannot be written in this form.
    */
   static String format(MultiLabelLoss loss) {
     String simpleName = loss.getClass().getSimpleName();

@@ -15,7 +15,7 @@ import scala.reflect.ClassTag$;
 /** Breeze's L-BFGS, as Spark ML's own estimators use it. */
 final class Minimizer {
 
-  /** As many as Spark ML's own estimators keep. */
+  /** The number of corrections that Spark ML's own estimators keep. */
   private static final int CORRECTIONS = 10;
 
   private final int maxIter;
@@ -44,7 +44,7 @@ final class Minimizer {
   }
 
   /**
-   * Minimises a function, from 0 on, until the norm of its gradient is at most {@code tol}.
+   * Minimises a function, starting from 0, until the norm of its gradient is at most {@code tol}.
    *
    * <p>Spark ML's own estimators also stop when the value falls by less than {@code tol}, which
    * says little about the distance from the optimum.

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Saves a model: Spark's metadata, and in Parquet one row for the summary, and one for the weights
- * of each feature.
+ * Saves a model: Spark's metadata, and as Parquet files one row for the summary and one row for the
+ * weights of each feature.
  */
 final class ModelWriter extends MLWriter {
 

@@ -25,20 +25,20 @@ import org.tribuo.multilabel.MultiLabel;
 
 /**
  * A linear multi-label model: one raw score for each label, and the labels that the prediction rule
- * of its loss selects by them.
+ * of its loss selects.
  *
- * <p>The scores are s = W x + b, with no activation. Which labels are predicted says the loss's
- * {@link PredictionRule}; see {@link #labelNames} for ties.
+ * <p>The scores are s = W x + b, with no activation. The {@link PredictionRule} of the loss says
+ * which labels are predicted; see {@link #labelNames} for ties.
  */
 public final class MultiLabelLinearClassificationModel
     extends Model<MultiLabelLinearClassificationModel>
     implements MultiLabelLinearParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
-  /** The uid. */
+  /** The unique name of this model. */
   private final String uid;
 
-  /** The param set. */
+  /** The parameters. */
   private final LinearParamSet paramSet;
 
   /** The coefficients. */
@@ -50,7 +50,7 @@ public final class MultiLabelLinearClassificationModel
   /** The summary. */
   private final TrainingSummary summary;
 
-  /** A model whose weights are D rows of L, and the intercepts after them. */
+  /** A model whose weights are D rows of L numbers, followed by the intercepts. */
   MultiLabelLinearClassificationModel(
       String uid, double[] weights, int numFeatures, int numLabels, TrainingSummary summary) {
     this(
@@ -197,7 +197,7 @@ public final class MultiLabelLinearClassificationModel
    * <p>The weights are broadcast once for each call.
    *
    * @param dataset examples.
-   * @return the examples with the two columns, those of them that have a name.
+   * @return the examples with the two columns, if they have a name.
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
@@ -233,12 +233,12 @@ public final class MultiLabelLinearClassificationModel
   }
 
   /**
-   * The model as Tribuo's, which predicts without Spark.
+   * Turns the model into Tribuo's, which predicts without Spark.
    *
-   * <p>It is a {@code LinearSGDModel} with the same scores; for a loss that predicts the top k a
-   * {@code SelectingModel} around it. Its provenance names this run: the estimator's class, uid and
-   * parameters, the version of Spark, the number of iterations and the final objective. It cannot
-   * be trained again from there, for the data are Spark's.
+   * <p>It is a {@code LinearSGDModel} with the same scores; for a loss that predicts the top k, a
+   * {@code SelectingModel} is around it. Its provenance names this run: the estimator's class, uid
+   * and parameters, the version of Spark, the number of iterations and the final objective. It
+   * cannot be trained again from there, because the data belong to Spark.
    *
    * @param featureNames the names of the features, in the order of the vectors.
    * @param labelNames the names of the labels, in the order of their indices. Tribuo's model breaks

@@ -19,25 +19,28 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Trains a linear multi-label model with any loss of this project, data-parallel: the estimator
- * that Spark ML lacks.
+ * Trains a linear multi-label model in parallel with any loss of this project. Spark ML itself has
+ * no such estimator.
  *
- * <p>Minimised is the weighted mean of the losses plus regParam/2 times the squared norm of the
- * weights, by the L-BFGS of Spark ML's own linear estimators. The losses are convex, so the optimum
- * is that of training on one machine, and does not depend on the partitions. It does to the bit:
- * sums of doubles depend on their order, which is that in which tasks finish.
+ * <p>It minimises the weighted mean of the losses plus regParam/2 times the squared norm of the
+ * weights, with the L-BFGS of Spark ML's own linear estimators. All losses of this project but
+ * {@code BinaryFocal} with γ > 0 are convex. For these the minimum is that of training on one
+ * machine, whatever the partitions. The last digits of the weights may differ from run to run: sums
+ * of doubles depend on their order, which is the order in which tasks finish.
  *
- * <p>How, with D features and L labels:
+ * <p>How it works, with D features and L labels:
  *
  * <ul>
  *   <li>The input is read once, and kept as compressed rows on the executors, in memory or on their
  *       disks. It need not be persisted.
- *   <li>One job for each evaluation, of which an iteration mostly needs one: 8 (D + 1) L bytes are
- *       broadcast, and as many come back from each partition. Use no more partitions than cores.
- *   <li>The driver holds about 30 arrays of this size, most of them for L-BFGS, each task one.
- *   <li>The driver's loops over them run in a thread for each of its cores, but in no more than
- *       tasks run at once.
- *   <li>(D + 1) L must be below 2^31, for such an array is one.
+ *   <li>Each evaluation of the function is one job, and an iteration usually needs one evaluation:
+ *       8 (D + 1) L bytes are broadcast, and as many come back from each partition. Use no more
+ *       partitions than cores.
+ *   <li>The driver holds about 30 arrays of this size, most of them for L-BFGS; each task holds
+ *       one.
+ *   <li>The driver's loops over them run in one thread per core, but in no more threads than tasks
+ *       run at once.
+ *   <li>(D + 1) L must be below 2^31, because each of these is a single Java array.
  * </ul>
  *
  * <ul>
@@ -46,17 +49,17 @@ import org.apache.spark.storage.StorageLevel;
  *       label index out of range, a feature that is NaN or infinite, a target outside [0, 1], a
  *       negative weight, vectors of different sizes, no examples. A missing column or one of a
  *       wrong type is refused by {@link #transformSchema}.
- *   <li>A training that has not converged logs a warning, and {@link TrainingSummary} tells.
+ *   <li>A training that has not converged logs a warning; {@link TrainingSummary} has the details.
  * </ul>
  */
 public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinearClassificationModel>
     implements MultiLabelLinearParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  /** The uid. */
+  /** The unique name of this estimator. */
   private final String uid;
 
-  /** The param set. */
+  /** The parameters. */
   private final LinearParamSet paramSet;
 
   /** An estimator with a random uid. */

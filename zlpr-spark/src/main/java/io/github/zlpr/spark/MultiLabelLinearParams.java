@@ -69,8 +69,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The strength of the penalty regParam/2 times the squared norm of the weights, intercepts
-   * excluded, at least 0. Default: 0.
+   * The strength of the penalty: regParam/2 times the squared norm of the weights without the
+   * intercepts. At least 0. Default: 0.
    *
    * @return the parameter.
    */
@@ -88,7 +88,7 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The most iterations of L-BFGS, at least 0. Default: 100.
+   * The maximum number of L-BFGS iterations, at least 0. Default: 100.
    *
    * @return the parameter.
    */
@@ -143,9 +143,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * Whether the penalty is on the weights of the features divided by their standard deviations, or
-   * on those of the features as they are. Training itself is on standardised features. Default:
-   * true.
+   * Whether the penalty is on the weights of the standardised features, or on those of the features
+   * as they are. Training itself always uses standardised features. Default: true.
    *
    * @return the parameter.
    */
@@ -181,7 +180,7 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The most examples in a block, at least 1. Has an effect on memory only. Default: 1024.
+   * The maximum number of examples in a block, at least 1. It affects memory only. Default: 1024.
    *
    * @return the parameter.
    */

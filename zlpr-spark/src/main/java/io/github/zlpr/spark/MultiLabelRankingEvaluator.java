@@ -20,29 +20,29 @@ import org.apache.spark.sql.functions;
 import scala.Function1;
 
 /**
- * A ranking metric of raw scores, for Spark's {@code CrossValidator} to select by.
+ * A ranking metric of raw scores, with which Spark's {@code CrossValidator} can select.
  *
  * <p>The metrics are those of {@code io.github.zlpr.eval.metric}, with their conventions for ties
- * and for examples without labels. The value is the mean over the examples. It depends on the
- * partitions in the last digits only, and not on the order in which they are worked on: their sums
- * are added in the order of the partitions.
+ * and for examples without labels. The value is the mean over the examples. Another partitioning
+ * can change its last digits. The order in which partitions are worked on cannot, because their
+ * sums are added in the order of the partitions.
  *
- * <p>Of a vector of targets the labels with a target above 0.5 are the true ones, as in every
- * evaluation of this project.
+ * <p>In a vector of targets, the labels with a target above 0.5 are true, as in every evaluation of
+ * this project.
  */
 public final class MultiLabelRankingEvaluator extends Evaluator implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  /** The uid. */
+  /** The unique name of this evaluator. */
   private final String uid;
 
-  /** The raw prediction col. */
+  /** The parameter {@code rawPredictionCol}. */
   private final Param<String> rawPredictionCol;
 
-  /** The labels col. */
+  /** The parameter {@code labelsCol}. */
   private final Param<String> labelsCol;
 
-  /** The metric name. */
+  /** The parameter {@code metricName}. */
   private final Param<String> metricName;
 
   /** An evaluator with a random uid. */
@@ -143,9 +143,9 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
   /**
    * The metric of a scored data set.
    *
-   * @param dataset with the columns of raw scores and of true labels.
+   * @param a data set with the columns of raw scores and of true labels.
    * @return the mean over the examples.
-   * @throws IllegalArgumentException if a column is missing or of a wrong type, there is no
+   * @throws IllegalArgumentException if a column is missing or has a wrong type, if there is no
    *     example, a score is NaN, or a label index is not below the number of scores.
    */
   @Override

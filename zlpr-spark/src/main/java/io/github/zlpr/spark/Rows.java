@@ -3,8 +3,8 @@ package io.github.zlpr.spark;
 /**
  * The inner loop over the labels, all weights of a feature in a row.
  *
- * <p>The linear trainer's loops are over floats; L-BFGS needs the digits of doubles near the
- * optimum.
+ * <p>The loops of the linear trainer work on floats. Near the optimum, L-BFGS needs the precision
+ * of doubles.
  */
 final class Rows {
 

@@ -58,7 +58,7 @@ public final class TrainingSummary implements Serializable {
   }
 
   /**
-   * For how many examples each label has a target above 0.
+   * The number of examples in which each label has a target above 0.
    *
    * @return one number for each label.
    */
@@ -69,7 +69,7 @@ public final class TrainingSummary implements Serializable {
   /**
    * The values of the objective, penalty included.
    *
-   * @return first that of weights 0, then one for each iteration.
+   * @return first the value at weights 0, then one value for each iteration.
    */
   public double[] objectiveHistory() {
     return objectiveHistory.clone();

@@ -88,7 +88,7 @@ final class TribuoExport {
     }
   }
 
-  /** Tribuo's ids follow the sorted names. How often a feature occurred is not known any more. */
+  /** Tribuo's ids follow the sorted names. How often a feature occurred is no longer known. */
   private static ImmutableFeatureMap features(String[] names) {
     MutableFeatureMap features = new MutableFeatureMap();
     for (String name : names) {

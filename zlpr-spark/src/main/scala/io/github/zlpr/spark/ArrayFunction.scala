@@ -5,8 +5,8 @@ import breeze.optimize.DiffFunction
 import java.util.function.ToDoubleBiFunction
 
 /**
- * A function of arrays as Breeze's, in Scala because Java cannot implement that interface: it has
- * two methods `apply` that differ only in the type they return.
+ * Turns a function of arrays into one of Breeze's. It is in Scala because Java cannot implement
+ * Breeze's interface, which has two methods `apply` that differ only in the type they return.
  *
  * @param function gets the point and an array to be filled with the gradient; returns the value.
  */

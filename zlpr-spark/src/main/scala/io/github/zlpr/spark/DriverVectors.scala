@@ -6,8 +6,8 @@ import breeze.linalg.scaleAdd
 import breeze.math.MutableInnerProductModule
 
 /**
- * Breeze's space of dense vectors, with the two operations of which L-BFGS has fifty an iteration as
- * loops of the driver's threads.
+ * Breeze's space of dense vectors. L-BFGS does two of its operations fifty times in each iteration;
+ * here these are loops of the driver's threads.
  */
 private[spark] object DriverVectors {
 

@@ -31,9 +31,9 @@ import org.tribuo.transform.TransformedModel;
 /**
  * Loads models.
  *
- * <p>A model file names the classes that Tribuo is to load. Before any of them is initialised,
- * those of the model, of models inside it, of features, outputs and provenance are looked up and
- * must be of the kind that belongs there.
+ * <p>A model file names the classes that Tribuo is to load. Before any of them is initialised, the
+ * classes of the model, of models inside it, and of features, outputs and provenance are looked up,
+ * and must be of the kind that belongs there.
  */
 public final class ModelFile {
 

@@ -17,17 +17,18 @@ import org.tribuo.transform.TransformedModel;
 import org.tribuo.transform.Transformer;
 
 /**
- * The SHA-256 of all that a model predicts by.
+ * The SHA-256 of everything that a model uses to predict.
  *
- * <p>Two trainings were identical if their models' digests are. Model files cannot be compared, for
- * they hold the time of training.
+ * <p>Two trainings were identical if the digests of their models are. Model files cannot be
+ * compared, because they hold the time of training.
  *
- * <p>Digested are the model's class, the names of its features and outputs in the order of their
- * ids, and all fields of its protobuf but the metadata, where the provenance and its times are. So
- * it works for every Tribuo model that can be serialised. Models inside another one are digested in
- * the same way: those of {@link LabelSelection}s, {@link TransformedModel}, {@link
- * IndependentMultiLabelModel}, {@link ClassifierChainModel} and {@link WeightedEnsembleModel}.
- * Other models of models have times among their fields, and no two digests of them are the same.
+ * <p>The digest covers the model's class, the names of its features and outputs in the order of
+ * their ids, and all fields of its protobuf message except the metadata, which hold the provenance
+ * and its times. So it works for every Tribuo model that can be serialised. Models inside another
+ * one are digested in the same way: those of {@link LabelSelection}s, {@link TransformedModel},
+ * {@link IndependentMultiLabelModel}, {@link ClassifierChainModel} and {@link
+ * WeightedEnsembleModel}. Other models of models have times among their fields, and no two digests
+ * of them are the same.
  */
 public final class WeightDigest {
 

@@ -23,9 +23,9 @@ public final class LossRule {
   /**
    * Applies the rule of the loss that a model's provenance names.
    *
-   * @param model a model, also one inside Tribuo's {@link TransformedModel}.
-   * @return a {@link SelectingModel} around the model if its loss predicts at most k labels; else
-   *     the model itself.
+   * @param model a model; it may be inside Tribuo's {@link TransformedModel}.
+   * @return a {@link SelectingModel} around the model if its loss predicts at most k labels,
+   *     otherwise the model itself.
    */
   public static Model<MultiLabel> apply(Model<MultiLabel> model) {
     if (model instanceof SelectingModel) {

@@ -28,16 +28,16 @@ import org.tribuo.provenance.ModelProvenance;
  * Predicts the labels that another model scores highest, by a {@link PredictionRule}.
  *
  * <p>With threshold −∞ these are the top k, as {@code PairwiseLogSumExp}, {@code SubsetSoftmax} and
- * {@code SoftmaxCrossEntropy} predict; with a finite one the rule of {@code PaddedSubsetSoftmax}.
- * Scores are those of the other model, unchanged and for all labels.
+ * {@code SoftmaxCrossEntropy} predict; with a finite one this is the rule of {@code
+ * PaddedSubsetSoftmax}. The scores are those of the other model, unchanged and for all labels.
  *
  * <p>The labels of the predicted set themselves have no score: Tribuo's {@code
- * MultiLabelVotingCombiner} takes a scored label for a vote only if its score is above 0.5, which
- * is no rule for raw scores, but an unscored one always.
+ * MultiLabelVotingCombiner} counts a label with a score as a vote only if that score is above 0.5,
+ * which makes no sense for raw scores. It always counts a label without a score.
  *
- * <p>The provenance is that of the other model, but for the class name, unless a trainer that chose
- * the rule gave its own. Serialised by a protobuf message of its own; {@link Model#deserialize}
- * loads it where this class is on the class path.
+ * <p>The provenance is that of the other model with another class name, unless a trainer that chose
+ * the rule gave its own. The model has its own protobuf message; {@link Model#deserialize} loads it
+ * if this class is on the class path.
  */
 public final class SelectingModel extends Model<MultiLabel> implements LabelSelection {
   private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Trains with another trainer and gives each model the prediction rule of its loss, by {@link
- * LossRule}. For losses that predict at most k labels inside Tribuo's ensembles and
- * cross-validation; an {@code Experiment} does the same by itself.
+ * LossRule}. Use it for losses that predict at most k labels, inside Tribuo's ensembles and
+ * cross-validation. An {@code Experiment} does the same by itself.
  */
 public final class SelectingTrainer implements Trainer<MultiLabel> {
 

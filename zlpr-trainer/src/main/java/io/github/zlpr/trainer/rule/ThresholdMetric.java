@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * A metric of predicted label sets that is kept up to date while pairs of example and label are
- * predicted one by one. It is the mean, over groups of pairs, of a metric of a set: of all pairs in
- * one group, of each label's or of each example's. Larger is better, so the Hamming loss is
- * negated.
+ * predicted one by one. It is the mean of a set metric over groups of pairs: all pairs are one
+ * group, or the pairs of each label, or those of each example. Larger is better, so the Hamming
+ * loss is negated.
  */
 enum ThresholdMetric {
   /** F1 over all pairs. */

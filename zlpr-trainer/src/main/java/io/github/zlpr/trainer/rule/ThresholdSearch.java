@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Finds the one threshold whose predictions are best by a set metric.
  *
  * <p>All (example, label) pairs are sorted by score and predicted one after the other, from the
- * highest score down; after each the metric is up to date by O(1) work. Between two neighbouring
- * scores the metric does not change, so every threshold is tried. Scores are compared as floats.
+ * highest score down. Each pair updates the metric with O(1) work. Between two neighbouring scores
+ * the metric does not change, so every threshold is tried. Scores are compared as floats.
  *
  * <p>Cost: O(nL log nL) time and 8 bytes for each of the nL pairs.
  */
@@ -35,7 +35,7 @@ final class ThresholdSearch {
    *
    * @param metric the metric to maximise.
    * @return the threshold, halfway between two neighbouring scores, or above or below all of them.
-   *     Of equally good ones the highest.
+   *     If several are equally good, the highest.
    */
   double best(ThresholdMetric metric) {
     long[] order = descending();
@@ -56,8 +56,8 @@ final class ThresholdSearch {
   }
 
   /**
-   * The pairs by falling score, each as its score's order in the high and its index in the low
-   * half.
+   * The pairs by falling score. The high half of each number orders the scores, the low half is the
+   * index of the pair.
    */
   private long[] descending() {
     long[] order = new long[scores.length];

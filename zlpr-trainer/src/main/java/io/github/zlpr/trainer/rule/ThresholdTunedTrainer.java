@@ -27,17 +27,17 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /**
  * Tunes the threshold of any trainer's models.
  *
- * <p>Zero is the right cut of ZLPR for labels more likely than not, and ½ that of binary
- * cross-entropy. The cut with the best F1 is often another one. This trainer holds a part of the
- * training data out, trains on the rest, takes the one threshold for all labels that is best on the
- * part held out by a metric of the predicted sets, trains again on all the data, and returns that
- * model with the threshold.
+ * <p>The cut between labels that are more likely than not and the others is 0 for ZLPR and ½ for
+ * binary cross-entropy. The cut with the best F1 is often another one. This trainer holds out a
+ * part of the training data and trains on the rest. It takes the threshold, one for all labels,
+ * with the best value of a set metric on the held-out part. Then it trains again on all the data
+ * and returns that model with the threshold.
  *
- * <p>Examples held out times labels must be fewer than 2^31; the search takes 13 bytes for each
- * such pair.
+ * <p>The number of held-out examples times the number of labels must be below 2^31. The search
+ * takes 13 bytes for each such pair.
  *
- * <p>A training calls the inner trainer twice, so its invocation count goes up by two. Cost besides
- * the two trainings: a sort of all (example, label) pairs held out.
+ * <p>A training calls the inner trainer twice, so its invocation count goes up by two. Besides the
+ * two trainings it costs a sort of all held-out (example, label) pairs.
  *
  * <p>Source: Lipton, Elkan, Narayanaswamy, <a href="https://arxiv.org/abs/1402.1892">Thresholding
  * Classifiers to Maximize F1 Score</a> (2014).

@@ -1,2 +1,5 @@
-/** Models that select labels by another rule than a threshold alone. */
+/**
+ * Prediction rules around any trainer or model: the top k, at most k above a threshold, and a
+ * threshold tuned on held-out data.
+ */
 package io.github.zlpr.trainer.rule;
