@@ -5,10 +5,17 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -26,7 +33,8 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /**
  * A chart with numbers on both axes, drawn by JFreeChart as SVG that takes the colour of the text
@@ -43,6 +51,9 @@ public final class Chart {
 
   /** From this range on, a logarithmic axis has powers of ten, below it powers of two. */
   private static final double DECADES = 1000.0;
+
+  /** Batik breaks lines before the end of a tag. */
+  private static final String LINE_END_IN_TAG = "\\s*\\n\\s*(?=/?>)";
 
   private static final int WIDTH = 460;
   private static final int HEIGHT = 300;
@@ -111,8 +122,15 @@ public final class Chart {
     return axis;
   }
 
-  /** Adds a line through points in the order given. */
-  Chart line(String name, double[] xs, double[] ys) {
+  /**
+   * Adds a line through points in the order given.
+   *
+   * @param name its name, for the legend.
+   * @param xs the points' places on the horizontal axis.
+   * @param ys their places on the vertical axis, as many.
+   * @return this chart.
+   */
+  public Chart line(String name, double[] xs, double[] ys) {
     lines.addSeries(series(name, xs, ys));
     return this;
   }
@@ -209,26 +227,60 @@ public final class Chart {
       legend.setPosition(RectangleEdge.BOTTOM);
       chart.addSubtitle(legend);
     }
-    SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
-    graphics.setDefsKeyPrefix("c" + Integer.toHexString(description.hashCode()));
+    SVGGraphics2D graphics = graphics();
     chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-    return graphics
-        .getSVGElement()
+    return write(graphics);
+  }
+
+  /** Batik's SVG, with identifiers that no other chart of the page has. */
+  private SVGGraphics2D graphics() {
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+    context.setComment(null);
+    context.setPrecision(2);
+    String key = "c" + Integer.toHexString(description.hashCode());
+    context.setIDGenerator(
+        new SVGIDGenerator() {
+          @Override
+          public String generateID(String prefix) {
+            return super.generateID(key + prefix);
+          }
+        });
+    return new SVGGraphics2D(context, false);
+  }
+
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newDefaultInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument("http://www.w3.org/2000/svg", "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("the JDK has no document builder", e);
+    }
+  }
+
+  private String write(SVGGraphics2D graphics) {
+    Element svg = graphics.getRoot();
+    svg.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", description);
+    // The same identifier in each drawing, of an element without content.
+    svg.removeChild(svg.getElementsByTagName("defs").item(0));
+    StringWriter out = new StringWriter();
+    try {
+      graphics.stream(svg, out, false, false);
+    } catch (SVGGraphics2DIOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String text = out.toString();
+    return text.substring(text.indexOf("<svg"))
         .replace("rgb(1,2,3)", "currentColor")
-        .replaceFirst(
-            "<svg [^>]*>",
-            Matcher.quoteReplacement(
-                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 "
-                    + WIDTH
-                    + " "
-                    + HEIGHT
-                    + "' role='img' aria-label='"
-                    + Page.escape(description)
-                    + "'>"));
+        .replaceAll(LINE_END_IN_TAG, "");
   }
 
   private XYItemRenderer lineRenderer() {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
     colour(renderer, 0);
     renderer.setDefaultStroke(new BasicStroke(2f));
     renderer.setAutoPopulateSeriesStroke(false);
@@ -237,8 +289,9 @@ public final class Chart {
 
   private XYItemRenderer pointRenderer() {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    renderer.setDrawOutlines(false);
     for (int i = 0; i < points.getSeriesCount(); i++) {
-      double size = points.getItemCount(i) == 1 ? 11.0 : 5.0;
+      double size = points.getItemCount(i) == 1 ? 12.0 : 6.0;
       renderer.setSeriesShape(i, new Ellipse2D.Double(-size / 2, -size / 2, size, size));
     }
     colour(renderer, lines.getSeriesCount());

@@ -1,4 +1,4 @@
-package io.github.zlpr.fuzz;
+package io.github.zlpr.bench;
 
 import io.github.zlpr.trainer.model.ModelFile;
 import com.code_intelligence.jazzer.Jazzer;
@@ -6,9 +6,9 @@ import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
+import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.ExtremeDataSource;
-import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.experiment.Configurations;
 import io.github.zlpr.experiment.ExperimentFiles;
 import java.io.IOException;
@@ -25,11 +25,15 @@ import org.tribuo.multilabel.MultiLabel;
  * Fuzzes what reads files, guided by coverage: any input either is read, and gives examples that
  * Tribuo accepts, or ends in the documented exception.
  *
- * <p>Run it with {@code mvn -q -P fuzz -pl zlpr-trainer -am -DskipTests test -Dfuzz.target=TARGET
- * -Dfuzz.seconds=600}, where the target is one of {@code arff}, {@code mulan}, {@code extreme},
- * {@code model} and {@code config}. It starts from the files in {@code src/fuzz/seeds/TARGET} and
- * keeps what it learns in {@code target/fuzz/TARGET}. An input that fails is written to a file that
- * is named at the end, and belongs into a test.
+ * <pre>
+ *   java -Xmx2g -XX:+EnableDynamicAgentLoading -Dfuzz.target=arff -cp zlpr-bench/target/zlpr-bench.jar \
+ *     io.github.zlpr.bench.Fuzz 600
+ * </pre>
+ *
+ * <p>The target is one of {@code arff}, {@code mulan}, {@code extreme}, {@code model} and {@code
+ * config}, the argument a number of seconds. The fuzzer starts from the files in {@code
+ * zlpr-bench/fuzz-seeds/TARGET} and keeps what it learns in {@code zlpr-bench/target/fuzz/TARGET}.
+ * An input that fails is written to a file that is named at the end, and belongs in a test.
  */
 public final class Fuzz {
   private static final String TARGET = "fuzz.target";
@@ -148,20 +152,20 @@ public final class Fuzz {
   public static void main(String[] arguments) throws Exception {
     ROOT.setLevel(Level.OFF);
     String name = CHOSEN.name().toLowerCase(Locale.ROOT);
-    Path learnt = Files.createDirectories(Path.of("target", "fuzz", name));
+    Path learnt = Files.createDirectories(Path.of("zlpr-bench", "target", "fuzz", name));
     Jazzer.main(
         new String[] {
           "--target_class=" + Fuzz.class.getName(),
           "--instrumentation_includes=io.github.zlpr.**:org.tribuo.**:com.oracle.labs.**",
           // Tribuo's model files and OLCUT's configurations name classes.
           "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ReflectiveCall",
-          "--reproducer_path=target/fuzz",
-          "-artifact_prefix=target/fuzz/",
+          "--reproducer_path=zlpr-bench/target/fuzz",
+          "-artifact_prefix=zlpr-bench/target/fuzz/",
           "-max_total_time=" + arguments[0],
           "-max_len=16384",
           "-print_final_stats=1",
           learnt.toString(),
-          "src/fuzz/seeds/" + name
+          "zlpr-bench/fuzz-seeds/" + name
         });
   }
 }

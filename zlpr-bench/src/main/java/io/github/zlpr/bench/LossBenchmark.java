@@ -1,6 +1,15 @@
-package io.github.zlpr.loss;
+package io.github.zlpr.bench;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.loss.BinaryFocal;
+import io.github.zlpr.loss.JointLogSumExp;
+import io.github.zlpr.loss.MultiLabelLoss;
+import io.github.zlpr.loss.PaddedSubsetSoftmax;
+import io.github.zlpr.loss.PairwiseLogSumExp;
+import io.github.zlpr.loss.SoftmaxCrossEntropy;
+import io.github.zlpr.loss.SubsetSoftmax;
+import io.github.zlpr.loss.WeightedBinaryCrossEntropy;
+import io.github.zlpr.loss.ZLPR;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +37,11 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
  * BinaryCrossEntropy}; it overwrites the prediction it is given, so it gets a copy each time, as
  * the kernel does.
  *
- * <p>From the project's folder:
+ * <p>JMH runs it, with JMH's own options:
  *
  * <pre>
- *   mvn -q -P jmh -pl zlpr-loss -DskipTests test
- *   mvn -q -P jmh -pl zlpr-loss -DskipTests test -Djmh.args="LossBenchmark -p loss=ZLPR,TribuoBCE"
+ *   java -cp zlpr-bench/target/zlpr-bench.jar org.openjdk.jmh.Main LossBenchmark
+ *   java -cp zlpr-bench/target/zlpr-bench.jar org.openjdk.jmh.Main LossBenchmark -p loss=ZLPR,TribuoBCE
  * </pre>
  */
 @State(Scope.Benchmark)

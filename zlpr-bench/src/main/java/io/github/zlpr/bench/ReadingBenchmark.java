@@ -1,5 +1,6 @@
-package io.github.zlpr.data;
+package io.github.zlpr.bench;
 
+import io.github.zlpr.data.ExtremeDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,15 @@ import org.tribuo.multilabel.MultiLabel;
 
 /**
  * Writes a large file in the form that {@link ExtremeDataSource} reads, and measures how fast it is
- * read by one thread: by the parser alone, as Tribuo's examples, and into Tribuo's {@link
- * MutableDataset}, this one from a tenth of it.
+ * read by one thread: as Tribuo's examples, and into Tribuo's {@link MutableDataset}, this one from
+ * a tenth of it.
  *
- * <p>Run it with {@code mvn -q -P trainer-benchmark -pl zlpr-trainer -am -DskipTests test
- * -Dbenchmark.main=io.github.zlpr.data.ReadingBenchmark -Dbenchmark.args="1000 6"}; the
- * arguments are the size of the file in MB and the number of digits of its values, up to 17. The file
- * is made in the temporary folder, and deleted.
+ * <pre>
+ *   java -Xmx8g -cp zlpr-bench/target/zlpr-bench.jar io.github.zlpr.bench.ReadingBenchmark 1000 6
+ * </pre>
+ *
+ * <p>The arguments are the size of the file in MB and the number of digits of its values, up to 17.
+ * The file is made in the temporary folder, and deleted.
  */
 public final class ReadingBenchmark {
   private static final int FEATURES = 200_000;
@@ -50,24 +53,15 @@ public final class ReadingBenchmark {
     try {
       write(large, size, digits);
       write(small, size / 10, digits);
-      measure("parser", large, 3, () -> parse(large));
       measure("examples", large, 3, () -> examples(large));
       measure(
-          "MutableDataset", small, 1, () -> new MutableDataset<>(new ExtremeDataSource(small)).size());
+          "MutableDataset",
+          small,
+          1,
+          () -> new MutableDataset<>(new ExtremeDataSource(small)).size());
     } finally {
       Files.delete(large);
       Files.delete(small);
-    }
-  }
-
-  private static long parse(Path file) throws IOException {
-    try (InputFileStream stream = new InputFile(file).open()) {
-      ExtremeReader reader = new ExtremeReader(file, stream);
-      long rows = 0;
-      while (reader.next() != null) {
-        rows++;
-      }
-      return rows;
     }
   }
 

@@ -1,17 +1,12 @@
-package io.github.zlpr.trainer.linear;
+package io.github.zlpr.bench;
 
-import java.awt.Color;
-import java.awt.geom.Rectangle2D;
+import io.github.zlpr.experiment.report.Chart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.jfree.chart.ChartFactory;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.multilabel.MultiLabel;
@@ -20,8 +15,6 @@ import org.tribuo.multilabel.MultiLabel;
 final class Scaling {
 
   private static final int EPOCHS = 6;
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 400;
 
   private Scaling() {}
 
@@ -34,9 +27,9 @@ final class Scaling {
     System.out.println();
     System.out.println("| labels | examples | threads | s/epoch | ns per example and label |");
     System.out.println("|---|---|---|---|---|");
-    XYSeries one = new XYSeries("1 thread");
-    XYSeries two = new XYSeries("2 threads");
-    XYSeries part = new XYSeries("1 thread, 1/2, 1/4 and 1/8 of the examples");
+    Series one = new Series("1 thread");
+    Series two = new Series("2 threads");
+    Series part = new Series("1 thread, 1/2, 1/4 and 1/8 of the examples");
     for (int minExamples : new int[] {200, 100, 50, 20, 10}) {
       Dataset<MultiLabel> train = BenchmarkData.wordNet(minExamples).train();
       add(train, 1, one);
@@ -54,7 +47,7 @@ final class Scaling {
     draw(one, two, part);
   }
 
-  private static void add(Dataset<MultiLabel> train, int threads, XYSeries series) {
+  private static void add(Dataset<MultiLabel> train, int threads, Series series) {
     double seconds = TrainerBenchmark.ours(train, threads, EPOCHS).secondsPerEpoch();
     int labels = train.getOutputInfo().size();
     System.out.printf(
@@ -68,20 +61,31 @@ final class Scaling {
     series.add((double) train.size() * labels / 1e6, seconds);
   }
 
-  private static void draw(XYSeries... allSeries) throws IOException {
-    XYSeriesCollection data = new XYSeriesCollection();
-    for (XYSeries series : allSeries) {
-      data.addSeries(series);
+  private static void draw(Series... lines) throws IOException {
+    Chart chart =
+        Chart.of(
+            "Seconds per epoch on WordNet", "examples × labels, in millions", "seconds per epoch");
+    for (Series line : lines) {
+      chart.line(
+          line.name,
+          line.points.stream().mapToDouble(point -> point[0]).toArray(),
+          line.points.stream().mapToDouble(point -> point[1]).toArray());
     }
-    JFreeChart chart =
-        ChartFactory.createXYLineChart(
-            null, "examples × labels, in millions", "seconds per epoch", data);
-    chart.getXYPlot().setRenderer(new XYLineAndShapeRenderer());
-    chart.getXYPlot().setBackgroundPaint(Color.WHITE);
-    chart.getXYPlot().setDomainGridlinePaint(Color.LIGHT_GRAY);
-    chart.getXYPlot().setRangeGridlinePaint(Color.LIGHT_GRAY);
-    SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
-    chart.draw(svg, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-    Files.writeString(Path.of("scaling.svg"), svg.getSVGElement());
+    Files.writeString(Path.of("scaling.svg"), chart.toSvg());
+  }
+
+  /** A line of the chart, point by point. */
+  private static final class Series {
+
+    private final String name;
+    private final List<double[]> points = new ArrayList<>();
+
+    private Series(String name) {
+      this.name = name;
+    }
+
+    private void add(double x, double y) {
+      points.add(new double[] {x, y});
+    }
   }
 }

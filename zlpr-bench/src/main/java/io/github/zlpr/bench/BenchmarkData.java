@@ -1,4 +1,4 @@
-package io.github.zlpr.trainer.linear;
+package io.github.zlpr.bench;
 
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.UnitNormTextExtractor;
@@ -41,10 +41,8 @@ record BenchmarkData(String name, Dataset<MultiLabel> train, Dataset<MultiLabel>
     Path labels = find(folder, ".*\\.xml");
     Path trainFile = find(folder, ".*-train.*\\.arff");
     Path testFile = find(folder, ".*-test.*\\.arff");
-    Dataset<MultiLabel> train =
-        new MutableDataset<>(new ArffDataSource(trainFile, labels));
-    Dataset<MultiLabel> test =
-        new MutableDataset<>(new ArffDataSource(testFile, labels));
+    Dataset<MultiLabel> train = new MutableDataset<>(new ArffDataSource(trainFile, labels));
+    Dataset<MultiLabel> test = new MutableDataset<>(new ArffDataSource(testFile, labels));
     if (isDense(train)) {
       TransformerMap standardise =
           train.createTransformers(
@@ -57,7 +55,8 @@ record BenchmarkData(String name, Dataset<MultiLabel> train, Dataset<MultiLabel>
 
   private static Path find(Path folder, String name) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches(name))
+      return files
+          .filter(file -> file.getFileName().toString().matches(name))
           .findFirst()
           .orElseThrow(() -> new NoSuchFileException(folder + ": no file named " + name));
     }

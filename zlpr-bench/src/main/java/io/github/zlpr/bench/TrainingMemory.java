@@ -1,11 +1,13 @@
-package io.github.zlpr.trainer.linear;
+package io.github.zlpr.bench;
 
+import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -28,11 +30,9 @@ final class TrainingMemory {
    */
   static void print(BenchmarkData data) {
     Dataset<MultiLabel> train = data.train();
-    CompressedRows rows =
-        new CompressedRows(train, train.getFeatureIDMap(), train.getOutputIDInfo());
-    double weights = 4.0 * (rows.featureCount() + 1) * rows.labelCount() / MEGABYTE;
-    double compressed = 8.0 * rows.end(rows.size() - 1) / MEGABYTE;
-    rows = null;
+    long features = train.getFeatureMap().size() + 1L;
+    double weights = 4.0 * features * train.getOutputInfo().size() / MEGABYTE;
+    double compressed = 8.0 * train.getData().stream().mapToLong(Example::size).sum() / MEGABYTE;
     AtomicLong peak = new AtomicLong();
     AtomicLong peakOfTraining = new AtomicLong();
     AtomicBoolean done = new AtomicBoolean();
