@@ -19,7 +19,7 @@ import org.tribuo.multilabel.MultiLabel;
  * <p>The bias has the value {@value #BIAS_SHARE} · r, where r is the root mean square of the norms
  * of the examples. So features multiplied by a constant give the same scores after training.
  */
-final class CompressedRows {
+public final class CompressedRows {
 
   /** The value of the bias, relative to the norm of a typical example. */
   static final double BIAS_SHARE = 0.2;
@@ -43,7 +43,7 @@ final class CompressedRows {
    * @throws IllegalArgumentException naming the example, counted from 0, that has a value which is
    *     NaN or infinite, a target outside [0, 1] or a weight which is not finite and at least 0.
    */
-  CompressedRows(
+  public CompressedRows(
       Dataset<MultiLabel> dataset,
       ImmutableFeatureMap featureMap,
       ImmutableOutputInfo<MultiLabel> labels) {
@@ -163,15 +163,30 @@ final class CompressedRows {
     return weight;
   }
 
-  int size() {
+  /**
+   * The number of examples.
+   *
+   * @return at least 0.
+   */
+  public int size() {
     return targets.length;
   }
 
-  int featureCount() {
+  /**
+   * The number of features.
+   *
+   * @return the number, without the bias.
+   */
+  public int featureCount() {
     return featureCount;
   }
 
-  int labelCount() {
+  /**
+   * The number of labels.
+   *
+   * @return the number of labels in the domain.
+   */
+  public int labelCount() {
     return labelCount;
   }
 
@@ -185,21 +200,41 @@ final class CompressedRows {
     return (float) (BIAS_SHARE * typicalNorm);
   }
 
-  /** The feature ids of all examples, one after the other. */
-  int[] features() {
+  /**
+   * The feature ids of all examples, one after the other.
+   *
+   * @return the array itself.
+   */
+  public int[] features() {
     return features;
   }
 
-  /** The feature values of all examples, one after the other. */
-  float[] values() {
+  /**
+   * The feature values of all examples, one after the other.
+   *
+   * @return the array itself.
+   */
+  public float[] values() {
     return values;
   }
 
-  int start(int example) {
+  /**
+   * Where the row of an example starts.
+   *
+   * @param example the example's number.
+   * @return a place in {@link #features} and {@link #values}.
+   */
+  public int start(int example) {
     return starts[example];
   }
 
-  int end(int example) {
+  /**
+   * Where the row of an example ends; its last entry is the bias.
+   *
+   * @param example the example's number.
+   * @return the place after its last one.
+   */
+  public int end(int example) {
     return starts[example + 1];
   }
 
@@ -208,11 +243,23 @@ final class CompressedRows {
     return squaredNorms[example];
   }
 
-  Targets targets(int example) {
+  /**
+   * The targets of an example.
+   *
+   * @param example the example's number.
+   * @return the targets above 0.
+   */
+  public Targets targets(int example) {
     return targets[example];
   }
 
-  double weight(int example) {
+  /**
+   * The weight of an example.
+   *
+   * @param example the example's number.
+   * @return at least 0.
+   */
+  public double weight(int example) {
     return weights[example];
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.logging.Logger;
 
 /** Logs how a training goes, not more often than asked for, and its last epoch always. */
-final class ProgressLog {
+public final class ProgressLog {
 
   private final Logger logger;
   private final double interval;
@@ -17,7 +17,7 @@ final class ProgressLog {
    * @param logger the logger.
    * @param interval the fewest seconds between two lines; negative for no lines.
    */
-  ProgressLog(Logger logger, double interval) {
+  public ProgressLog(Logger logger, double interval) {
     this.logger = logger;
     this.interval = interval;
   }
@@ -29,7 +29,7 @@ final class ProgressLog {
    * @param metric the name of the validation metric.
    * @param ends whether this is the last epoch.
    */
-  void log(TrainingProgress progress, String metric, boolean ends) {
+  public void log(TrainingProgress progress, String metric, boolean ends) {
     long now = System.nanoTime();
     if (interval < 0.0 || (!ends && (now - last) / 1e9 < interval)) {
       return;

@@ -40,8 +40,14 @@ public final class TrainingHistory {
     return TrainingScope.run(this, training);
   }
 
-  /** A training begins: what it must tell, so that the calling thread's history is written. */
-  static TrainingListener begin(TrainingListener listener, String validationMetric) {
+  /**
+   * A training begins.
+   *
+   * @param listener the trainer's own listener.
+   * @param validationMetric the metric of the examples held out.
+   * @return what the training must tell, so that the calling thread's history is written.
+   */
+  public static TrainingListener begin(TrainingListener listener, String validationMetric) {
     TrainingHistory history = TrainingScope.history();
     if (history == null) {
       return listener;

@@ -58,7 +58,7 @@ public record ValidationMetric(RankingMetric metric) {
    * @return the metric of that name.
    * @throws PropertyException if there is none.
    */
-  static ValidationMetric of(String name) {
+  public static ValidationMetric of(String name) {
     return find(name)
         .orElseThrow(
             () ->
@@ -70,7 +70,14 @@ public record ValidationMetric(RankingMetric metric) {
                         + name));
   }
 
-  boolean isBetter(double value, double best) {
+  /**
+   * Whether a value is better than the best so far.
+   *
+   * @param value the value.
+   * @param best the best so far.
+   * @return whether it is.
+   */
+  public boolean isBetter(double value, double best) {
     return metric.higherIsBetter() ? value > best : value < best;
   }
 }

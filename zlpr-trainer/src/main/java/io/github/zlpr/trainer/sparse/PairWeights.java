@@ -1,0 +1,59 @@
+package io.github.zlpr.trainer.sparse;
+
+import io.github.zlpr.trainer.model.CompactWeights;
+import java.util.Arrays;
+
+/**
+ * A bias for each label, and weights of chosen pairs of a feature and a label: a row for each
+ * feature, by increasing label.
+ */
+final class PairWeights {
+
+  /** The place of each feature's first pair, and the number of all pairs. */
+  final int[] starts;
+
+  /** The labels of the pairs. */
+  final int[] labels;
+
+  /** The weights of the pairs. */
+  final float[] weights;
+
+  /** By label. */
+  final double[] biases;
+
+  PairWeights(int[] starts, int[] labels, double[] biases) {
+    this(starts, labels, new float[labels.length], biases);
+  }
+
+  private PairWeights(int[] starts, int[] labels, float[] weights, double[] biases) {
+    this.starts = starts;
+    this.labels = labels;
+    this.weights = weights;
+    this.biases = biases;
+  }
+
+  /** The same pairs, with copies of weights and biases. */
+  PairWeights copy() {
+    return new PairWeights(starts, labels, weights.clone(), biases.clone());
+  }
+
+  int featureCount() {
+    return starts.length - 1;
+  }
+
+  int labelCount() {
+    return biases.length;
+  }
+
+  /** The weights as a model has them. */
+  CompactWeights compact() {
+    CompactWeights.Builder rows = new CompactWeights.Builder(featureCount(), labelCount());
+    for (int feature = 0; feature < featureCount(); feature++) {
+      int from = starts[feature];
+      int to = starts[feature + 1];
+      rows.add(
+          Arrays.copyOfRange(labels, from, to), Arrays.copyOfRange(weights, from, to), to - from);
+    }
+    return rows.build();
+  }
+}

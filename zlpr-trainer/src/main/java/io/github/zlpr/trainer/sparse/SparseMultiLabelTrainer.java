@@ -1,0 +1,248 @@
+package io.github.zlpr.trainer.sparse;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.Settings;
+import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.linear.TrainingHistory;
+import io.github.zlpr.trainer.linear.TrainingListener;
+import io.github.zlpr.trainer.linear.ValidationMetric;
+import io.github.zlpr.trainer.model.CompactLinearModel;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.MultiLabelObjective;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Trains linear models of thousands to hundreds of thousands of labels.
+ *
+ * <p>A dense model has a weight for each feature and label, and nearly all of them say nothing. Here
+ * a pair of a feature and a label has a weight if the two occur together more often than chance has
+ * it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense trainer, exactly,
+ * over all labels: those whose weights an example does not touch have the score of their bias, and
+ * one running sum stands for all of them ({@link ListedLoss}).
+ *
+ * <ul>
+ *   <li>Time: for each example, the number of its features' pairs; for each block of examples, the
+ *       number of labels. Memory: 8 bytes for each pair, 8 for each feature value, 40 for each
+ *       label; nothing of the size of labels × features or labels × examples.
+ *   <li>Losses: {@link ZLPR}, {@code SoftmaxCrossEntropy}, {@code WeightedBinaryCrossEntropy} with
+ *       one weight, Tribuo's {@code BinaryCrossEntropy}. Others are refused.
+ *   <li>Steps are plain, larger for rare features ({@link FeatureFactors}). Steps that adapt to each
+ *       weight reach a lower loss and worse rankings here.
+ *   <li>Biases start from the frequencies of the labels ({@link BiasPrior}).
+ *   <li>The learning rate is chosen on held-out training examples, unless it is given.
+ *   <li>The weights depend on configuration, data and invocation count only, not on the number of
+ *       threads or the JVM, except for Tribuo's own objective's rule of prediction.
+ *   <li>Example weights multiply the gradient. Soft targets are the scores of the labels.
+ * </ul>
+ *
+ * The model is a {@link CompactLinearModel}: its weights are rounded to a byte.
+ */
+public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, WeightedExamples {
+
+  @Config(description = "The loss: ZLPR, SoftmaxCrossEntropy or a binary cross-entropy.")
+  MultiLabelObjective objective = new ZLPR();
+
+  @Config(description = "The number of passes over the training examples, at least 1.")
+  int epochs = 10;
+
+  @Config(
+      description =
+          "First learning rate, relative to the norm of a typical example, falling linearly to 0;"
+              + " 0 to choose it on held-out training examples.")
+  double learningRate = 0.0;
+
+  @Config(description = "First size of the steps of the biases, above 0.")
+  double biasRate = 0.3;
+
+  @Config(
+      description =
+          "A feature and a label that meet n times, at least 10 times as often as by chance, get a"
+              + " weight if n ln(n / expected by chance) is at least this; 0 for all that meet.")
+  double evidence = 4.0;
+
+  @Config(description = "Fewest examples in which a feature and a label meet, at least 1.")
+  int minTogether = 1;
+
+  @Config(description = "The number of threads, 0 for one per core; has no effect on the weights.")
+  int threads = 0;
+
+  @Config(description = "Seed of order and held-out part.")
+  long seed = Trainer.DEFAULT_SEED;
+
+  @Config(
+      description =
+          "Share of the examples held out to find the best epoch, at least 0 and below 1; with 0"
+              + " the last epoch's weights are taken.")
+  double validationFraction = 0.0;
+
+  @Config(description = "Stop after this many epochs without a better validation metric.")
+  int patience = 3;
+
+  @Config(
+      description =
+          "Metric of held-out examples: LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.")
+  String validationMetric = "nDCG@5";
+
+  @Config(description = "Fewest seconds between two log lines, negative for none.")
+  double loggingInterval = 1.0;
+
+  private TrainingListener listener = progress -> {};
+  private SplittableRandom rng;
+  private int trainInvocationCounter;
+
+  /** A trainer with the default configuration. */
+  public SparseMultiLabelTrainer() {
+    postConfig();
+  }
+
+  /** Used by the OLCUT configuration system, and should not be called by external code. */
+  @Override
+  public synchronized void postConfig() {
+    ListedLoss.of(objective);
+    Settings.checkCount("epochs", epochs);
+    Settings.check(
+        learningRate >= 0.0 && Double.isFinite(learningRate),
+        "learningRate",
+        learningRate,
+        "finite and at least 0");
+    Settings.checkPositive("biasRate", biasRate);
+    Settings.check(
+        evidence >= 0.0 && Double.isFinite(evidence), "evidence", evidence, "at least 0");
+    Settings.checkCount("minTogether", minTogether);
+    Settings.check(threads >= 0, "threads", threads, "at least 0");
+    Settings.check(
+        validationFraction >= 0.0 && validationFraction < 1.0,
+        "validationFraction",
+        validationFraction,
+        "at least 0 and below 1");
+    Settings.checkCount("patience", patience);
+    Settings.check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
+    ValidationMetric.of(validationMetric);
+    rng = new SplittableRandom(seed);
+  }
+
+  int threadCount() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /**
+   * Sets who is told how trainings go. It is no property, and does not change the weights.
+   *
+   * @param listener called after each epoch of each training.
+   */
+  public synchronized void setListener(TrainingListener listener) {
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  @Override
+  public Model<MultiLabel> train(
+      Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @param examples the examples.
+   * @param runProvenance provenance of the run, to be added to the model's.
+   * @param invocationCount the number of trainings before this one, or {@link
+   *     #INCREMENT_INVOCATION_COUNT}.
+   * @return a {@link CompactLinearModel}.
+   * @throws IllegalArgumentException if there is no example or no label, or if an example has an
+   *     unknown output, or a value or target that training cannot use.
+   * @throws IllegalStateException if there are too many pairs, or a loss is not finite.
+   */
+  @Override
+  public Model<MultiLabel> train(
+      Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    if (examples.getOutputInfo().getUnknownCount() > 0) {
+      throw new IllegalArgumentException(
+          "examples with unknown outputs cannot be trained on, found "
+              + examples.getOutputInfo().getUnknownCount());
+    }
+    if (examples.size() == 0 || examples.getOutputInfo().size() == 0) {
+      throw new IllegalArgumentException(
+          "training needs examples and labels, found "
+              + examples.size()
+              + " examples with "
+              + examples.getOutputInfo().size()
+              + " labels");
+    }
+    TrainerProvenance trainerProvenance;
+    TrainingListener progressListener;
+    long trainingSeed;
+    synchronized (this) {
+      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
+        setInvocationCount(invocationCount);
+      }
+      trainingSeed = rng.split().nextLong();
+      trainerProvenance = getProvenance();
+      progressListener = TrainingHistory.begin(listener, validationMetric);
+      trainInvocationCounter++;
+    }
+    ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
+    ImmutableFeatureMap featureMap = examples.getFeatureIDMap();
+    CompressedRows rows = new CompressedRows(examples, featureMap, labels);
+    PairWeights weights = new SparseTraining(this, rows, trainingSeed, progressListener).run();
+    ModelProvenance provenance =
+        new ModelProvenance(
+            CompactLinearModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            examples.getProvenance(),
+            trainerProvenance,
+            runProvenance);
+    return new CompactLinearModel(
+        "sparse-linear-model",
+        provenance,
+        featureMap,
+        labels,
+        objective.isProbabilistic(),
+        weights.compact(),
+        weights.biases,
+        objective.getNormalizer(),
+        objective.threshold());
+  }
+
+  @Override
+  public synchronized int getInvocationCount() {
+    return trainInvocationCounter;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    if (invocationCount < 0) {
+      throw new IllegalArgumentException(
+          "the invocation count must be at least 0, found " + invocationCount);
+    }
+    rng = new SplittableRandom(seed);
+    for (int i = 0; i < invocationCount; i++) {
+      rng.split();
+    }
+    trainInvocationCounter = invocationCount;
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return Settings.describe(this);
+  }
+}

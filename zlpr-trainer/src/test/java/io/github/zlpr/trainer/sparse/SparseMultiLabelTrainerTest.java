@@ -1,0 +1,209 @@
+package io.github.zlpr.trainer.sparse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.data.TestData;
+import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.loss.JointLogSumExp;
+import io.github.zlpr.loss.SoftmaxCrossEntropy;
+import io.github.zlpr.loss.WeightedBinaryCrossEntropy;
+import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.model.CompactLinearModel;
+import io.github.zlpr.trainer.model.WeightDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.multilabel.sgd.MultiLabelObjective;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+class SparseMultiLabelTrainerTest {
+
+  @TempDir private Path directory;
+
+  /** Topics with words of their own among words that say nothing. */
+  private static MutableDataset<MultiLabel> topics(int examples, int topics, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Example<MultiLabel>> all = new ArrayList<>();
+    for (int i = 0; i < examples; i++) {
+      Set<Label> labels = new HashSet<>();
+      Set<String> words = new HashSet<>();
+      for (int k = random.nextInt(3); k >= 0; k--) {
+        int topic = Math.min(random.nextInt(topics), random.nextInt(topics));
+        labels.add(new Label("topic" + topic));
+        words.add("word" + topic + "a");
+        words.add(random.nextBoolean() ? "word" + topic + "b" : "word" + topic + "c");
+      }
+      for (int k = 0; k < 4; k++) {
+        words.add("common" + random.nextInt(20));
+      }
+      String[] names = words.toArray(String[]::new);
+      double[] values = new double[names.length];
+      Arrays.fill(values, 1.0 / Math.sqrt(names.length));
+      Example<MultiLabel> example = new ArrayExample<>(new MultiLabel(labels), names, values);
+      example.setWeight(i % 5 == 0 ? 2f : 1f);
+      all.add(example);
+    }
+    MultiLabelFactory factory = new MultiLabelFactory();
+    return new MutableDataset<>(
+        new ListDataSource<>(
+            all, factory, new SimpleDataSourceProvenance("topics", factory)));
+  }
+
+  private static SparseMultiLabelTrainer trainer() {
+    SparseMultiLabelTrainer trainer = new SparseMultiLabelTrainer();
+    trainer.loggingInterval = -1;
+    trainer.learningRate = 8.0;
+    trainer.epochs = 5;
+    trainer.threads = 1;
+    return trainer;
+  }
+
+  private static double metric(Model<MultiLabel> model, MutableDataset<MultiLabel> data) {
+    return new RankingEvaluator(1).evaluate(model, data).metrics().get("LRAP");
+  }
+
+  @Test
+  void learnsTopicsFromTheirWords() {
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.learningRate = 0.0;
+    trainer.postConfig();
+    Model<MultiLabel> model = trainer.train(topics(2000, 60, 1));
+    assertInstanceOf(CompactLinearModel.class, model);
+    double lrap = metric(model, topics(500, 60, 2));
+    assertTrue(lrap > 0.9, "LRAP " + lrap);
+  }
+
+  static List<MultiLabelObjective> objectives() {
+    return List.of(new ZLPR(), new SoftmaxCrossEntropy(), new WeightedBinaryCrossEntropy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void everyLossLearns(MultiLabelObjective objective) {
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.objective = objective;
+    trainer.postConfig();
+    double lrap = metric(trainer.train(topics(2000, 60, 1)), topics(500, 60, 2));
+    assertTrue(lrap > 0.8, "LRAP " + lrap);
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void theDirectionIsTheNegativeGradientForEveryLabel(MultiLabelObjective objective) {
+    MutableDataset<MultiLabel> data = topics(300, 30, 3);
+    CompressedRows rows =
+        new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    int[] order = IntStream.range(0, rows.size()).toArray();
+    // Few pairs, so that some true labels have none.
+    PairWeights weights = LabelPairs.choose(rows, order, 4, 8.0);
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < weights.weights.length; i++) {
+      weights.weights[i] = (float) random.nextDouble(-2.0, 2.0);
+    }
+    Arrays.setAll(weights.biases, label -> random.nextDouble(-3.0, 1.0));
+    ListedLoss loss = ListedLoss.of(objective);
+    float[] factors = FeatureFactors.of(rows, order);
+    try (Crew crew = new Crew(1)) {
+      SparseDescent descent = new SparseDescent(rows, weights, loss, factors, 0.1, crew);
+      for (int example = 0; example < 20; example++) {
+        double[] direction = descent.biasDirection(example);
+        for (int label = 0; label < direction.length; label++) {
+          double bias = weights.biases[label];
+          double h = 1e-5;
+          weights.biases[label] = bias + h;
+          double above = descent.loss(example);
+          weights.biases[label] = bias - h;
+          double below = descent.loss(example);
+          weights.biases[label] = bias;
+          assertEquals((below - above) / (2 * h), direction[label], 1e-7);
+        }
+      }
+    }
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    MutableDataset<MultiLabel> data = topics(1000, 40, 1);
+    SparseMultiLabelTrainer one = trainer();
+    one.learningRate = 0.0;
+    one.validationFraction = 0.2;
+    one.postConfig();
+    SparseMultiLabelTrainer three = trainer();
+    three.learningRate = 0.0;
+    three.validationFraction = 0.2;
+    three.threads = 3;
+    three.postConfig();
+    String digest = WeightDigest.of(one.train(data));
+    assertEquals(digest, WeightDigest.of(three.train(data)));
+    assertNotEquals(digest, WeightDigest.of(one.train(data)), "the second invocation");
+    one.setInvocationCount(0);
+    assertEquals(digest, WeightDigest.of(one.train(data)));
+  }
+
+  @Test
+  void pairsAreThoseThatMeetMoreOftenThanByChance() {
+    MutableDataset<MultiLabel> data = topics(2000, 60, 1);
+    CompressedRows rows =
+        new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    int[] order = IntStream.range(0, rows.size()).toArray();
+    PairWeights all = LabelPairs.choose(rows, order, 1, 0.0);
+    PairWeights chosen = LabelPairs.choose(rows, order, 1, 5.0);
+    PairWeights often = LabelPairs.choose(rows, order, 3, 0.0);
+    assertTrue(chosen.labels.length < all.labels.length);
+    assertTrue(often.labels.length < all.labels.length);
+    int common = data.getFeatureIDMap().getID("common0");
+    assertTrue(
+        chosen.starts[common + 1] - chosen.starts[common]
+            < (all.starts[common + 1] - all.starts[common]) / 2);
+    int own = data.getFeatureIDMap().getID("word0a");
+    int topic = data.getOutputIDInfo().getID(new MultiLabel("topic0"));
+    assertTrue(
+        Arrays.binarySearch(chosen.labels, chosen.starts[own], chosen.starts[own + 1], topic) >= 0);
+  }
+
+  @Test
+  void numericFeaturesDo() throws IOException {
+    MutableDataset<MultiLabel> data = new MutableDataset<>(TestData.write(directory, 200, 7));
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.evidence = 0.0;
+    trainer.postConfig();
+    assertTrue(metric(trainer.train(data), data) > 0.5);
+  }
+
+  @Test
+  void badPropertiesAreRefused() {
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.objective = new JointLogSumExp();
+    assertThrows(PropertyException.class, trainer::postConfig);
+    SparseMultiLabelTrainer negative = trainer();
+    negative.evidence = -1.0;
+    assertThrows(PropertyException.class, negative::postConfig);
+    SparseMultiLabelTrainer none = trainer();
+    none.epochs = 0;
+    assertThrows(PropertyException.class, none::postConfig);
+  }
+}
