@@ -123,6 +123,10 @@ class TableFaultsTest {
         "{\"labels\":[\"a,b\"]} | :2: label 'a,b' has a comma, which Tribuo does not allow; rename"
             + " it",
         "7 | :2: expected an object, {\"column\": value, ...}",
+        "{\"red\":\"1 | :2: is not well-formed JSON: Unexpected end-of-input: was expecting closing"
+            + " quote for a string value",
+        "{\"\u001B\":1, | :2: is not well-formed JSON: Illegal unquoted character ((CTRL-CHAR,"
+            + " code 27)): has to be escaped using backslash to be included in name",
         "{\"red\" 1} | :2: is not well-formed JSON: Unexpected character ('1' (code 49)): was"
             + " expecting a colon to separate field name and value",
       })

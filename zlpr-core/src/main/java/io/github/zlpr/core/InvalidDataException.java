@@ -13,7 +13,7 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong, and what to do where that is not plain.
    */
   public InvalidDataException(Path file, String message) {
-    super(file + ": " + message);
+    super(file + ": " + printable(message));
   }
 
   /**
@@ -24,6 +24,11 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong, and what to do where that is not plain.
    */
   public InvalidDataException(Path file, long line, String message) {
-    super(file + ":" + line + ": " + message);
+    super(file + ":" + line + ": " + printable(message));
+  }
+
+  /** Messages quote files, and no terminal should get their control characters. */
+  private static String printable(String message) {
+    return message.replaceAll("[\\p{Cntrl}\uFFFD]", "·");
   }
 }

@@ -320,9 +320,8 @@ final class ArffReader {
     return null;
   }
 
-  /** A text in quotes for a message: its beginning, and a dot for what no terminal should get. */
+  /** The beginning of a text, in quotes, for a message. */
   static String shorten(String text) {
-    String beginning = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return "'" + beginning.replaceAll("[\\p{Cntrl}\uFFFD]", "·") + "'";
+    return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
   }
 }

@@ -104,13 +104,16 @@ final class Encodings {
    */
   static InvalidDataException fault(InputFile file, Charset charset, String remedy)
       throws IOException {
-    CharsetDecoder decoder = charset.newDecoder();
     ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
     CharBuffer chars = CharBuffer.allocate(BUFFER);
     long line = 1;
     long column = 1;
     boolean afterReturn = false;
     try (InputStream in = file.open()) {
+      byte[] beginning = in.readNBytes(2);
+      Charset found = found(beginning, charset);
+      CharsetDecoder decoder = found.newDecoder();
+      bytes.put(beginning);
       boolean ended = false;
       while (!ended) {
         int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
@@ -126,7 +129,8 @@ final class Encodings {
           afterReturn = c == '\r';
         }
         if (result.isError()) {
-          return new InvalidDataException(file.path(), line, found(bytes, column, charset, remedy));
+          return new InvalidDataException(
+              file.path(), line, describe(bytes, column, found, remedy));
         }
         chars.clear();
         bytes.compact();
@@ -137,7 +141,7 @@ final class Encodings {
   }
 
   /** Names the byte and, if that is plain, the encoding in which it is a letter. */
-  private static String found(ByteBuffer bytes, long column, Charset charset, String remedy) {
+  private static String describe(ByteBuffer bytes, long column, Charset charset, String remedy) {
     byte[] first = {bytes.get(bytes.position())};
     String fault =
         "the byte 0x"

@@ -41,10 +41,25 @@ final class JsonReader implements TableReader {
     this.labels = labels;
     this.features = features;
     this.parser = new JsonFactory().createParser(text);
+    this.first = parsing(this::firstRow);
+  }
+
+  private Row firstRow() throws IOException {
     if (nextToken() != JsonToken.START_ARRAY) {
       throw fault("is no array of objects, [{\"column\": value, ...}, ...]");
     }
-    this.first = row();
+    return row();
+  }
+
+  private Row parsing(Encodings.Read<Row> read) throws IOException {
+    try {
+      return read.run();
+    } catch (JsonProcessingException e) {
+      throw new InvalidDataException(
+          file.path(),
+          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+          "is not well-formed JSON: " + e.getOriginalMessage());
+    }
   }
 
   @Override
@@ -58,7 +73,7 @@ final class JsonReader implements TableReader {
       firstIsNext = false;
       return first;
     }
-    return row();
+    return parsing(this::row);
   }
 
   private Row row() throws IOException {
@@ -132,18 +147,11 @@ final class JsonReader implements TableReader {
   }
 
   private JsonToken nextToken() throws IOException {
-    try {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw fault("ends too early; the file is cut off");
-      }
-      return token;
-    } catch (JsonProcessingException e) {
-      throw new InvalidDataException(
-          file.path(),
-          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-          "is not well-formed JSON: " + e.getOriginalMessage().split("\\R", 2)[0]);
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw fault("ends too early; the file is cut off");
     }
+    return token;
   }
 
   private InvalidDataException fault(String message) {

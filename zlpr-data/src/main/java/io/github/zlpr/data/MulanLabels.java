@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +29,7 @@ final class MulanLabels {
       "convert the file to UTF-8, or begin it with <?xml version=\"1.0\" encoding=\"%s\"?>";
   private static final Pattern DECLARATION =
       Pattern.compile("^(?:\u00EF\u00BB\u00BF)?<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([^\"']*)");
+  private static final Pattern COMMENT_OR_DTD = Pattern.compile("(?s)<!--.*?-->|<!DOCTYPE");
   private static final String INCLUDES = "http://www.w3.org/2001/XInclude";
 
   private final InputFile input;
@@ -60,13 +60,11 @@ final class MulanLabels {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     Set<String> labels = new LinkedHashSet<>();
     String text = text();
+    requireNoDtd(text);
     try {
       reader = factory.createXMLStreamReader(new StringReader(text));
       while (reader.hasNext()) {
         int event = reader.next();
-        if (event == XMLStreamConstants.DTD) {
-          throw fault("a DTD is not allowed; remove it");
-        }
         if (event == XMLStreamConstants.START_ELEMENT) {
           read(labels);
         }
@@ -105,6 +103,17 @@ final class MulanLabels {
     }
   }
 
+  /** The JDK's reader prints to standard error about a DTD that is cut off. */
+  private void requireNoDtd(String text) {
+    Matcher dtd = COMMENT_OR_DTD.matcher(text);
+    while (dtd.find()) {
+      if (dtd.group().startsWith("<!D")) {
+        long line = text.substring(0, dtd.end()).lines().count();
+        throw new InvalidDataException(file, line, "a DTD is not allowed; remove it");
+      }
+    }
+  }
+
   /** The file in its encoding, without byte order mark. */
   private String text() throws IOException {
     byte[] bytes;
@@ -112,12 +121,13 @@ final class MulanLabels {
       bytes = in.readAllBytes();
     }
     Charset charset = charset(bytes);
-    try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw Encodings.fault(input, charset, REMEDY);
-    }
+    String text =
+        Encodings.decoding(
+            input,
+            charset,
+            REMEDY,
+            () -> charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private Charset charset(byte[] bytes) {

@@ -4,6 +4,7 @@ import io.github.zlpr.core.InvalidDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.tribuo.multilabel.MultiLabel;
  */
 final class TableExamples implements ExampleReader {
   private static final Logger logger = Logger.getLogger(TableExamples.class.getName());
+
+  private static final int COLUMNS_NAMED = 20;
 
   private final Path file;
   private final TableReader table;
@@ -68,25 +71,24 @@ final class TableExamples implements ExampleReader {
   }
 
   /** Refuses a table that lacks a column. */
-  void requireColumns(Iterable<String> columns) {
-    Set<String> there = new TreeSet<>();
-    columns.forEach(there::add);
+  void requireColumns(Collection<String> columns) {
     Set<String> needed = new TreeSet<>(processor.getColumnNames());
     if (outputRequired) {
       needed.addAll(labelColumns);
     }
-    needed.removeAll(there);
+    needed.removeAll(Set.copyOf(columns));
     if (!needed.isEmpty()) {
       throw new InvalidDataException(
           file, "there is no column " + names(needed) + "; the columns are " + names(columns));
     }
   }
 
-  private static String names(Iterable<String> columns) {
-    StringBuilder text = new StringBuilder();
-    columns.forEach(
-        column -> text.append(text.isEmpty() ? "'" : ", '").append(column).append('\''));
-    return text.toString();
+  private static String names(Collection<String> columns) {
+    return columns.stream()
+            .limit(COLUMNS_NAMED)
+            .map(ArffReader::shorten)
+            .collect(Collectors.joining(", "))
+        + (columns.size() > COLUMNS_NAMED ? ", … (" + columns.size() + ")" : "");
   }
 
   @Override
