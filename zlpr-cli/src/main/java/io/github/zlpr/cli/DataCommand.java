@@ -35,7 +35,7 @@ final class DataCommand implements Command {
     @Override
     public String getOptionsDescription() {
       return "Describes data files (ARFF, extreme classification or LibSVM text), or with -c the"
-                 + " data sources of a configuration: those named, or all.";
+          + " data sources of a configuration: those named, or all.";
     }
   }
 

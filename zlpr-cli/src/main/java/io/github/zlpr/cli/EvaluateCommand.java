@@ -57,7 +57,7 @@ final class EvaluateCommand implements Command {
     Model<MultiLabel> model = ModelFile.load(options.model);
     Experiment.Result result =
         options.scores == null
-            ? experiment.evaluate(model, (example, scores) -> {})
+            ? experiment.evaluate(model, scored -> {})
             : ScoreFile.write(
                 options.scores, model, listener -> experiment.evaluate(model, listener));
     if (files != null) {

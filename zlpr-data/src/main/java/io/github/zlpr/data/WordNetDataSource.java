@@ -2,6 +2,7 @@ package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.Settings;
 import io.github.zlpr.data.WordNetNouns.Noun;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -86,15 +87,10 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    if (!List.of("train", "test", "all").contains(part)) {
-      throw new PropertyException("", "part", "must be train, test or all, found " + part);
-    }
-    if (minExamples < 1) {
-      throw new PropertyException("", "minExamples", "must be at least 1, found " + minExamples);
-    }
-    if (minCount < 1) {
-      throw new PropertyException("", "minCount", "must be at least 1, found " + minCount);
-    }
+    Settings.check(
+        List.of("train", "test", "all").contains(part), "part", part, "train, test or all");
+    Settings.checkCount("minExamples", minExamples);
+    Settings.checkCount("minCount", minCount);
   }
 
   /**

@@ -33,7 +33,7 @@ public record Interval(double lower, double upper, double level) {
         .format(100.0 * level);
   }
 
-  /** What of the interval is in a range, for a metric cannot be outside its own. */
+  /** The part of the interval that is within a range. */
   Interval within(double from, double to) {
     return new Interval(Math.max(from, lower), Math.min(to, upper), level);
   }

@@ -1,11 +1,14 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import io.github.zlpr.eval.resampling.ExampleValues;
+import io.github.zlpr.eval.resampling.ResamplingData;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
@@ -84,7 +87,8 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   /**
    * The metrics of each label.
    *
-   * @return an unmodifiable list in the order of the model's label ids.
+   * @return an unmodifiable list in the order of the model's label ids; after them the labels that
+   *     the model has never seen, where they count as missed.
    */
   public List<LabelMetrics> perLabel() {
     return perLabel;
@@ -166,16 +170,56 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   }
 
   /**
-   * How many true labels, over all examples, were left out because the model has never seen them.
+   * What became of test labels that the model has never seen: {@link RankingEvaluator#REFUSE},
+   * {@link RankingEvaluator#DROP} or {@link RankingEvaluator#MISS}.
    *
-   * @return 0 unless the evaluator drops such labels.
+   * @return the evaluator's policy.
    */
-  public long droppedLabels() {
-    return truth.droppedLabels();
+  public String unseenLabelPolicy() {
+    return truth.policy().toString();
   }
 
   /**
-   * The number of labels ranked, which are all the labels of the model.
+   * How many different labels of the test data the model has never seen.
+   *
+   * @return at least 0.
+   */
+  public int unseenLabels() {
+    return truth.unseen().size();
+  }
+
+  /**
+   * How often labels that the model has never seen are true, over all examples.
+   *
+   * @return at least 0.
+   */
+  public long unseenOccurrences() {
+    return truth.unseenOccurrences();
+  }
+
+  /**
+   * A sentence about the labels that the model has never seen.
+   *
+   * @return what became of them and how many there were; nothing if there were none.
+   */
+  public Optional<String> unseenLabelsText() {
+    if (unseenLabels() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%,d true labels (%,d different ones) that the model has never seen %s (unseenLabels:"
+                + " %s).",
+            unseenOccurrences(),
+            unseenLabels(),
+            truth.policy() == UnseenLabels.MISS ? "count as missed" : "were left out",
+            unseenLabelPolicy()));
+  }
+
+  /**
+   * The number of labels ranked: all labels of the model, and those that it has never seen where
+   * they count as missed.
    *
    * @return at least 1.
    */
@@ -214,7 +258,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
 
   /**
    * The metrics as JSON: one flat object, name of the metric to number, in the evaluator's order. A
-   * metric that is undefined for the test data has the value null, for JSON has no NaN.
+   * metric that is undefined for the test data has the value null, because JSON has no NaN.
    *
    * @return the object, one metric a line.
    */
@@ -264,10 +308,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
           labelsWithoutAUC(),
           labelsWithoutAP());
     }
-    if (droppedLabels() > 0) {
-      print(
-          table, "%d true labels were left out: the model has never seen them\n", droppedLabels());
-    }
+    unseenLabelsText().ifPresent(text -> table.append(text).append('\n'));
     return table.toString();
   }
 

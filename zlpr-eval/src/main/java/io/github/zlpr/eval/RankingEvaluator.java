@@ -6,31 +6,49 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.LabelSelection;
+import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.metric.Coverage;
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.metric.HammingLoss;
 import io.github.zlpr.eval.metric.Jaccard;
 import io.github.zlpr.eval.metric.LRAP;
+import io.github.zlpr.eval.metric.LabelOutcome;
 import io.github.zlpr.eval.metric.MacroAP;
 import io.github.zlpr.eval.metric.MacroAUC;
 import io.github.zlpr.eval.metric.MacroF1;
+import io.github.zlpr.eval.metric.MacroMetric;
+import io.github.zlpr.eval.metric.Metric;
+import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.MicroAP;
 import io.github.zlpr.eval.metric.MicroAUC;
 import io.github.zlpr.eval.metric.MicroF1;
-import io.github.zlpr.eval.metric.NdcgAtK;
+import io.github.zlpr.eval.metric.NDCGAtK;
 import io.github.zlpr.eval.metric.OneError;
+import io.github.zlpr.eval.metric.PSNDCGAtK;
+import io.github.zlpr.eval.metric.PSPAtK;
+import io.github.zlpr.eval.metric.PooledMetric;
+import io.github.zlpr.eval.metric.PooledRanking;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Propensities;
-import io.github.zlpr.eval.metric.PsndcgAtK;
-import io.github.zlpr.eval.metric.PspAtK;
 import io.github.zlpr.eval.metric.RankingLoss;
 import io.github.zlpr.eval.metric.RecallAtK;
 import io.github.zlpr.eval.metric.SamplesF1;
 import io.github.zlpr.eval.metric.SubsetAccuracy;
+import io.github.zlpr.eval.resampling.Bootstrap;
+import io.github.zlpr.eval.resampling.ExampleValues;
+import io.github.zlpr.eval.resampling.PairResampling;
+import io.github.zlpr.eval.resampling.ResamplingData;
+import io.github.zlpr.eval.scoring.LabelScorer;
+import io.github.zlpr.eval.scoring.ScoringPass;
+import io.github.zlpr.eval.scoring.TaskThreads;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -48,7 +66,7 @@ import org.tribuo.provenance.EvaluationProvenance;
  * <ul>
  *   <li>Of each example's ranking: {@link LRAP}, {@link RankingLoss}, {@link OneError}, {@link
  *       Coverage}, and for each cutoff k {@link PrecisionAtK P@k}, {@link RecallAtK R@k}, {@link
- *       NdcgAtK nDCG@k}, {@link PspAtK PSP@k} and {@link PsndcgAtK PSnDCG@k}.
+ *       NDCGAtK nDCG@k}, {@link PSPAtK PSP@k} and {@link PSNDCGAtK PSnDCG@k}.
  *   <li>Of the ranking of all pairs of an example and a label: {@link MicroAUC}, {@link MacroAUC},
  *       {@link MicroAP}, {@link MacroAP}.
  *   <li>Of the predicted sets, for company: {@link HammingLoss}, {@link SubsetAccuracy}, {@link
@@ -67,9 +85,9 @@ import org.tribuo.provenance.EvaluationProvenance;
  * which makes ties.
  *
  * <ul>
- *   <li>A label of an example is true if its {@code Label} has no score (NaN), as labels read from
- *       data usually have, or one above 0.5: a soft target is true when it is more likely than not,
- *       the rule by which ZLPR with threshold 0 predicts.
+ *   <li>Which labels of an example are true says {@link Truth}.
+ *   <li>Test labels that the model has never seen are refused, left out or counted as missed; see
+ *       {@link #REFUSE}, {@link #DROP} and {@link #MISS}.
  *   <li>Examples without a true label count as each metric says; {@link
  *       RankingEvaluation#examplesWithoutLabel} tells how many there were.
  *   <li>An example without any feature that the model knows is scored by the biases.
@@ -78,24 +96,43 @@ import org.tribuo.provenance.EvaluationProvenance;
  * </ul>
  *
  * All {@code evaluate} methods throw {@link IllegalArgumentException}, naming the example by its
- * number, from 0, if an example's output is unknown, has a label which the model has never seen
- * (unless {@code dropUnseenLabels} is set) or a target outside [0, 1], or if a score is NaN; and if
- * there is no example, if the model was trained on fewer than 3 examples, or if it does not score
- * every label (Tribuo's independent binary relevance and classifier chains score none).
+ * number, from 0, if an example's output is unknown, has a label which the model has never seen (if
+ * {@code unseenLabels} is {@code refuse}, the default) or a target outside [0, 1], or if a score is
+ * NaN; and if there is no example, if the model was trained on fewer than 3 examples, or if it does
+ * not score every label (Tribuo's independent binary relevance and classifier chains score none).
  *
  * <p>Evaluators hold no state besides their configuration and may be used by several threads.
  */
 public final class RankingEvaluator
     implements Evaluator<MultiLabel, RankingEvaluation>,
+        Cloneable,
         Configurable,
         Provenancable<ConfiguredObjectProvenance> {
+
+  /** Test labels that the model has never seen are refused. */
+  public static final String REFUSE = "refuse";
+
+  /**
+   * Test labels that the model has never seen are left out, and counted. This flatters the model,
+   * which is not asked about them.
+   */
+  public static final String DROP = "drop";
+
+  /**
+   * Test labels that the model has never seen count as true labels that it ranks below all that it
+   * knows and never predicts: each is one more label, with score −∞ for every example. This is what
+   * a user of the model sees.
+   */
+  public static final String MISS = "miss";
 
   @Config(description = "Cutoffs k of the metrics at k: each at least 1, none twice.")
   private int[] k = {1, 3, 5};
 
   @Config(
-      description = "Leave out and count test labels that the model has never seen, else refuse.")
-  private boolean dropUnseenLabels = false;
+      description =
+          "Test labels that the model has never seen: refuse them, drop them (leave them out and"
+              + " count them) or miss (count them as ranked below all others).")
+  private String unseenLabels = REFUSE;
 
   @Config(description = "A of the propensities: 0.55, or 0.5 for Wikipedia, 0.6 for Amazon data.")
   private double propensityA = 0.55;
@@ -124,44 +161,31 @@ public final class RankingEvaluator
               + " example and label.")
   private boolean keepExampleValues = false;
 
+  private Metrics catalogue = Metrics.standard();
+
   /** An evaluator with the cutoffs 1, 3 and 5. */
   public RankingEvaluator() {}
 
   /**
-   * An evaluator with the given cutoffs, that refuses labels which the model has never seen.
+   * An evaluator with the given cutoffs, which refuses labels that the model has never seen.
    *
    * @param k the cutoffs: at least one, each at least 1, none twice.
    * @throws PropertyException if the cutoffs are not such.
    */
   public RankingEvaluator(int... k) {
-    this(false, k);
-  }
-
-  /**
-   * An evaluator with the given cutoffs and policy for labels which the model has never seen.
-   *
-   * @param dropUnseenLabels whether true labels that the model has never seen are left out and
-   *     counted, or refused.
-   * @param k the cutoffs: at least one, each at least 1, none twice.
-   * @throws PropertyException if the cutoffs are not such.
-   */
-  public RankingEvaluator(boolean dropUnseenLabels, int... k) {
-    this.dropUnseenLabels = dropUnseenLabels;
     this.k = k.clone();
     postConfig();
   }
 
-  private RankingEvaluator(RankingEvaluator other) {
-    k = other.k;
-    dropUnseenLabels = other.dropUnseenLabels;
-    propensityA = other.propensityA;
-    propensityB = other.propensityB;
-    trainingExamples = other.trainingExamples;
-    threads = other.threads;
-    bootstrap = other.bootstrap;
-    level = other.level;
-    seed = other.seed;
-    keepExampleValues = other.keepExampleValues;
+  /**
+   * This evaluator with another policy for test labels that the model has never seen.
+   *
+   * @param policy {@link #REFUSE}, {@link #DROP} or {@link #MISS}.
+   * @return a new evaluator.
+   * @throws PropertyException if the policy is none of these.
+   */
+  public RankingEvaluator withUnseenLabels(String policy) {
+    return with(changed -> changed.unseenLabels = policy);
   }
 
   /**
@@ -174,12 +198,12 @@ public final class RankingEvaluator
    * @throws PropertyException if a value is out of range.
    */
   public RankingEvaluator withPropensities(double a, double b, int trainingExamples) {
-    RankingEvaluator changed = new RankingEvaluator(this);
-    changed.propensityA = a;
-    changed.propensityB = b;
-    changed.trainingExamples = trainingExamples;
-    changed.postConfig();
-    return changed;
+    return with(
+        changed -> {
+          changed.propensityA = a;
+          changed.propensityB = b;
+          changed.trainingExamples = trainingExamples;
+        });
   }
 
   /**
@@ -190,10 +214,10 @@ public final class RankingEvaluator
    * @throws PropertyException if the number is negative.
    */
   public RankingEvaluator withThreads(int threads) {
-    RankingEvaluator changed = new RankingEvaluator(this);
-    changed.threads = threads;
-    changed.postConfig();
-    return changed;
+    return with(
+        changed -> {
+          changed.threads = threads;
+        });
   }
 
   /**
@@ -212,64 +236,71 @@ public final class RankingEvaluator
    * @throws PropertyException if a value is out of range.
    */
   public RankingEvaluator withBootstrap(int replicates, double level, long seed) {
-    RankingEvaluator changed = new RankingEvaluator(this);
-    changed.bootstrap = replicates;
-    changed.level = level;
-    changed.seed = seed;
-    changed.postConfig();
-    return changed;
+    return with(
+        changed -> {
+          changed.bootstrap = replicates;
+          changed.level = level;
+          changed.seed = seed;
+        });
   }
 
   /**
-   * This evaluator, keeping what each example adds to the metrics: what {@link PairedBootstrap}
+   * This evaluator, keeping what each example adds to the metrics: what {@link BootstrapComparison}
    * needs. That is 8 bytes for each example and label, kept with the evaluation.
    *
    * @return a new evaluator.
    */
   public RankingEvaluator keepingExampleValues() {
-    RankingEvaluator changed = new RankingEvaluator(this);
-    changed.keepExampleValues = true;
-    return changed;
+    return with(changed -> changed.keepExampleValues = true);
+  }
+
+  /** This evaluator with the metrics of another catalogue, which no provenance records. */
+  RankingEvaluator withCatalogue(Metrics metrics) {
+    return with(changed -> changed.catalogue = metrics);
+  }
+
+  private RankingEvaluator with(Consumer<RankingEvaluator> change) {
+    try {
+      RankingEvaluator changed = (RankingEvaluator) clone();
+      change.accept(changed);
+      changed.postConfig();
+      return changed;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("this class is cloneable", e);
+    }
   }
 
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
-    require(
+    Settings.check(
         k.length > 0
             && Arrays.stream(k).allMatch(cutoff -> cutoff >= 1)
             && Arrays.stream(k).distinct().count() == k.length,
         "k",
-        "k must be one or more different cutoffs of at least 1, found " + Arrays.toString(k));
-    require(
+        Arrays.toString(k),
+        "one or more different cutoffs of at least 1");
+    UnseenLabels.of(unseenLabels);
+    Settings.check(
         propensityA >= 0.0 && Double.isFinite(propensityA),
         "propensityA",
-        "must be at least 0, found " + propensityA);
-    require(
-        propensityB > 0.0 && Double.isFinite(propensityB),
-        "propensityB",
-        "must be above 0, found " + propensityB);
-    require(
-        trainingExamples >= 0, "trainingExamples", "must be at least 0, found " + trainingExamples);
-    require(threads >= 0, "threads", "must be at least 0, found " + threads);
-    require(bootstrap >= 0, "bootstrap", "must be at least 0, found " + bootstrap);
-    require(level > 0.0 && level < 1.0, "level", "must be above 0 and below 1, found " + level);
-  }
-
-  private static void require(boolean valid, String property, String problem) {
-    if (!valid) {
-      throw new PropertyException("", property, problem);
-    }
+        propensityA,
+        "finite and at least 0");
+    Settings.checkPositive("propensityB", propensityB);
+    Settings.check(trainingExamples >= 0, "trainingExamples", trainingExamples, "at least 0");
+    Settings.check(threads >= 0, "threads", threads, "at least 0");
+    Settings.check(bootstrap >= 0, "bootstrap", bootstrap, "at least 0");
+    Settings.check(level > 0.0 && level < 1.0, "level", level, "above 0 and below 1");
   }
 
   @Override
   public RankingEvaluation evaluate(Model<MultiLabel> model, Dataset<MultiLabel> dataset) {
-    return evaluate(model, dataset, dataset.getProvenance(), (example, scores) -> {});
+    return evaluate(model, dataset, dataset.getProvenance(), scored -> {});
   }
 
   @Override
   public RankingEvaluation evaluate(Model<MultiLabel> model, DataSource<MultiLabel> datasource) {
-    return evaluate(model, datasource, datasource.getProvenance(), (example, scores) -> {});
+    return evaluate(model, datasource, datasource.getProvenance(), scored -> {});
   }
 
   /**
@@ -305,10 +336,10 @@ public final class RankingEvaluator
       DataProvenance dataProvenance) {
     return evaluate(
         model,
-        new GivenPredictions(new PredictingScorer(model), predictions),
+        LabelScorer.of(model, predictions),
         () -> predictions.stream().map(Prediction::getExample).iterator(),
         dataProvenance,
-        (example, scores) -> {});
+        scored -> {});
   }
 
   RankingEvaluation evaluate(
@@ -318,31 +349,51 @@ public final class RankingEvaluator
       DataProvenance dataProvenance,
       ScoreListener listener) {
     ImmutableMultiLabelInfo info = (ImmutableMultiLabelInfo) model.getOutputIDInfo();
-    Propensities propensities = propensities(model, info);
-    MetricList metrics = new MetricList(k, propensities);
-    TrueLabels truth = new TrueLabels(info, dropUnseenLabels);
+    TrueLabels truth = new TrueLabels(info, UnseenLabels.of(unseenLabels));
     boolean isResampled = bootstrap > 0 || keepExampleValues;
-    try (Workers workers = new Workers(threads)) {
-      ScoringPass pass = new ScoringPass(scorer, info, metrics.ofExamples(), isResampled);
-      for (Example<MultiLabel> example : examples) {
-        pass.add(example, truth.read(example.getOutput()));
-      }
-      truth.requireSome();
-      if (isResampled) {
-        PairResampling.requireCountable(truth.examples(), info.size(), truth.trueLabels());
-      }
-      pass.run(workers, listener);
+    ScoringPass pass = new ScoringPass(scorer, info, isResampled);
+    requireTrainingExamples(model);
+    for (Example<MultiLabel> example : examples) {
+      pass.add(example, truth.read(example.getOutput()));
+    }
+    truth.requireSome();
+    List<String> labels = truth.ranked();
+    if (isResampled) {
+      PairResampling.requireCountable(truth.examples(), labels.size(), truth.trueLabels());
+    }
+    long[] counts = labels.stream().mapToLong(info::getLabelCount).toArray();
+    Propensities propensities = propensities(model, counts);
+    List<Metric> metrics = catalogue.all(Arrays.stream(k).boxed().toList(), propensities);
+    List<ExampleMetric> ofExamples =
+        metrics.stream()
+            .filter(ExampleMetric.class::isInstance)
+            .map(ExampleMetric.class::cast)
+            .toList();
+    try (TaskThreads taskThreads = new TaskThreads(threads)) {
+      pass.run(
+          taskThreads,
+          ofExamples,
+          labels.size(),
+          (block, i) ->
+              listener.scored(
+                  new ScoredExample(
+                      block.examples[i],
+                      block.knownTrueIds(i, info.size()),
+                      block.scores[i],
+                      block.predicted[i],
+                      block.rankings[i])));
       ExampleValues values =
-          ExampleValues.join(
-              metrics.ofExamples(), pass.values(), truth.examples(), truth.fingerprint());
+          ExampleValues.join(ofExamples, pass.values(), truth.examples(), truth.fingerprint());
+      List<LabelOutcome> outcomes = pass.labelOutcomes();
+      PooledRanking pairs = pass.pools().all().ranking();
+      Map<String, Double> all = new LinkedHashMap<>();
+      metrics.forEach(metric -> all.put(metric.name(), value(metric, values, pairs, outcomes)));
       ResamplingData resampled =
-          isResampled ? new ResamplingData(values, pass.pairValues(), pass.pools()) : null;
-      List<LabelMetrics> perLabel = pass.perLabel(propensities);
-      Map<String, Double> all = metrics.values(values, pass.pools().all().ranking(), perLabel);
+          isResampled ? new ResamplingData(metrics, values, pass.pairValues(), pass.pools()) : null;
       return new RankingEvaluation(
           all,
-          bootstrap > 0 ? intervals(all, resampled, workers) : Map.of(),
-          perLabel,
+          bootstrap > 0 ? intervals(all, resampled, taskThreads) : Map.of(),
+          perLabel(labels, outcomes, counts, propensities),
           keepExampleValues ? resampled : null,
           truth,
           new EvaluationProvenance(model.getProvenance(), dataProvenance),
@@ -350,30 +401,64 @@ public final class RankingEvaluator
     }
   }
 
-  private Propensities propensities(Model<MultiLabel> model, ImmutableMultiLabelInfo info) {
-    long[] counts = IntStream.range(0, info.size()).mapToLong(info::getLabelCount).toArray();
+  private static double value(
+      Metric metric, ExampleValues examples, PooledRanking pairs, List<LabelOutcome> labels) {
+    if (metric instanceof PooledMetric pooled) {
+      return pooled.value(pairs);
+    }
+    if (metric instanceof MacroMetric macro) {
+      return macro.value(labels.stream().mapToDouble(macro::labelValue).toArray());
+    }
+    return examples.value(metric.name());
+  }
+
+  private static List<LabelMetrics> perLabel(
+      List<String> labels, List<LabelOutcome> outcomes, long[] counts, Propensities propensities) {
+    List<LabelMetrics> perLabel = new ArrayList<>();
+    for (int id = 0; id < labels.size(); id++) {
+      LabelOutcome outcome = outcomes.get(id);
+      perLabel.add(
+          new LabelMetrics(
+              labels.get(id),
+              new MacroAP().labelValue(outcome),
+              new MacroAUC().labelValue(outcome),
+              new MacroF1().labelValue(outcome),
+              outcome.ranking().truePairs(),
+              counts[id],
+              propensities.propensity(id)));
+    }
+    return perLabel;
+  }
+
+  /** Before the examples are read, which may take long. */
+  private void requireTrainingExamples(Model<MultiLabel> model) {
+    propensities(model, new long[0]);
+  }
+
+  private Propensities propensities(Model<MultiLabel> model, long[] labelCounts) {
     int examples =
         trainingExamples > 0
             ? trainingExamples
             : model.getProvenance().getDatasetProvenance().getNumExamples();
-    return new Propensities(counts, examples, propensityA, propensityB);
+    return new Propensities(labelCounts, examples, propensityA, propensityB);
   }
 
   private Map<String, Interval> intervals(
-      Map<String, Double> metrics, ResamplingData data, Workers workers) {
-    List<String> names = List.copyOf(metrics.keySet());
-    List<Interval> intervals =
+      Map<String, Double> values, ResamplingData data, TaskThreads taskThreads) {
+    List<Bootstrap.Bounds> bounds =
         new Bootstrap(bootstrap, level, seed)
             .intervals(
-                metrics.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                values.values().stream().mapToDouble(Double::doubleValue).toArray(),
                 data.values().examples(),
-                data.resampling(names, workers)::values,
-                workers);
+                data.resampling(List.copyOf(values.keySet()), taskThreads)::values,
+                taskThreads);
     Map<String, Interval> byName = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      boolean isShare = !names.get(i).equals(new Coverage().name());
+    for (int i = 0; i < bounds.size(); i++) {
+      Metric metric = data.metrics().get(i);
       byName.put(
-          names.get(i), intervals.get(i).within(0.0, isShare ? 1.0 : Double.POSITIVE_INFINITY));
+          metric.name(),
+          new Interval(bounds.get(i).lower(), bounds.get(i).upper(), level)
+              .within(0.0, metric.highest()));
     }
     return byName;
   }
@@ -385,26 +470,6 @@ public final class RankingEvaluator
 
   @Override
   public String toString() {
-    return "RankingEvaluator(k="
-        + Arrays.toString(k)
-        + ",dropUnseenLabels="
-        + dropUnseenLabels
-        + ",propensityA="
-        + propensityA
-        + ",propensityB="
-        + propensityB
-        + ",trainingExamples="
-        + trainingExamples
-        + ",threads="
-        + threads
-        + ",bootstrap="
-        + bootstrap
-        + ",level="
-        + level
-        + ",seed="
-        + seed
-        + ",keepExampleValues="
-        + keepExampleValues
-        + ")";
+    return Settings.describe(this);
   }
 }

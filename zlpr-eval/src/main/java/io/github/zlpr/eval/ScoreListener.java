@@ -1,18 +1,14 @@
 package io.github.zlpr.eval;
 
-import org.tribuo.Example;
-import org.tribuo.multilabel.MultiLabel;
-
-/** Sees the scores of each test example in the pass that evaluates them. */
+/** Sees each test example in the pass that evaluates it. */
 @FunctionalInterface
 public interface ScoreListener {
 
   /**
-   * Called once for each example, in order, after it has been evaluated.
+   * Called once for each example, in order, by the thread that called the evaluator, after the
+   * example has been evaluated.
    *
-   * @param example the example with its true labels.
-   * @param scores the model's scores by label id, as many as the model has labels; the array is
-   *     used again for the next example, so copy what is to be kept.
+   * @param scored the example with what the evaluation knows of it.
    */
-  void scored(Example<MultiLabel> example, double[] scores);
+  void scored(ScoredExample scored);
 }

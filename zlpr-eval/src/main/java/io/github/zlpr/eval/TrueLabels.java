@@ -2,8 +2,13 @@ package io.github.zlpr.eval;
 
 import io.github.zlpr.core.Targets;
 import io.github.zlpr.core.Truth;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
@@ -13,25 +18,31 @@ import org.tribuo.multilabel.MultiLabelFactory;
 final class TrueLabels {
 
   private final ImmutableOutputInfo<MultiLabel> labels;
-  private final boolean dropUnseenLabels;
+  private final UnseenLabels policy;
+
+  /** The ids of the labels that the model has never seen, from the number of its labels on. */
+  private final Map<String, Integer> unseenIds = new LinkedHashMap<>();
+
   private int examples;
   private int examplesWithoutLabel;
   private int trueLabels;
-  private long droppedLabels;
+  private int knownTrueLabels;
+  private long unseenOccurrences;
   private long fingerprint;
 
-  TrueLabels(ImmutableOutputInfo<MultiLabel> labels, boolean dropUnseenLabels) {
+  TrueLabels(ImmutableOutputInfo<MultiLabel> labels, UnseenLabels policy) {
     this.labels = labels;
-    this.dropUnseenLabels = dropUnseenLabels;
+    this.policy = policy;
   }
 
   /**
    * Reads the next example's labels.
    *
    * @param truth the true labels.
-   * @return their ids, increasing.
-   * @throws IllegalArgumentException if the truth is unknown, has a label without id or a target
-   *     outside [0, 1].
+   * @return their ids, increasing; those of labels that the model has never seen, where they count
+   *     as misses, from the number of its labels on.
+   * @throws IllegalArgumentException if the truth is unknown, has a label without id, where such
+   *     are refused, or a target outside [0, 1].
    */
   int[] read(MultiLabel truth) {
     if (truth.equals(MultiLabelFactory.UNKNOWN_MULTILABEL)) {
@@ -39,21 +50,31 @@ final class TrueLabels {
     }
     Set<Label> targets = truth.getLabelSet();
     int[] ids = new int[targets.size()];
+    Set<String> unseen = new TreeSet<>();
     int size = 0;
     int hash = 0;
     for (Label label : targets) {
       boolean isTrue = Truth.isTrue(target(label));
       int id = labels.getID(new MultiLabel(label));
       if (id < 0) {
-        requireDropping(label);
+        requireAllowed(label);
       }
       if (isTrue) {
         hash += label.getLabel().hashCode();
         if (id < 0) {
-          droppedLabels++;
+          unseen.add(label.getLabel());
         } else {
           ids[size++] = id;
         }
+      }
+    }
+    knownTrueLabels = Math.addExact(knownTrueLabels, size);
+    // In the order of the names, so that the ids do not depend on that of a set.
+    for (String name : unseen) {
+      unseenOccurrences++;
+      int id = unseenIds.computeIfAbsent(name, any -> labels.size() + unseenIds.size());
+      if (policy == UnseenLabels.MISS) {
+        ids[size++] = id;
       }
     }
     Arrays.sort(ids, 0, size);
@@ -74,12 +95,13 @@ final class TrueLabels {
     }
   }
 
-  private void requireDropping(Label label) {
-    if (!dropUnseenLabels) {
+  private void requireAllowed(Label label) {
+    if (policy == UnseenLabels.REFUSE) {
       throw invalid(
           "the model has never seen label '"
               + label.getLabel()
-              + "'; set dropUnseenLabels to leave such labels out");
+              + "'; set unseenLabels to miss to count such labels as missed, or to drop to leave"
+              + " them out");
     }
   }
 
@@ -90,13 +112,14 @@ final class TrueLabels {
   /**
    * Ends the reading.
    *
-   * @throws IllegalArgumentException if there was no example, or if all true labels were dropped.
+   * @throws IllegalArgumentException if there was no example, or if the model knows none of the
+   *     true labels.
    */
   void requireSome() {
     if (examples == 0) {
       throw new IllegalArgumentException("there is no example to evaluate");
     }
-    if (trueLabels == 0 && droppedLabels > 0) {
+    if (knownTrueLabels == 0 && unseenOccurrences > 0) {
       throw new IllegalArgumentException(
           "the model knows none of the labels of the test data; was it trained on other data?");
     }
@@ -114,8 +137,29 @@ final class TrueLabels {
     return trueLabels;
   }
 
-  long droppedLabels() {
-    return droppedLabels;
+  UnseenLabels policy() {
+    return policy;
+  }
+
+  /** The true labels that the model has never seen, in the order of their ids. */
+  List<String> unseen() {
+    return List.copyOf(unseenIds.keySet());
+  }
+
+  long unseenOccurrences() {
+    return unseenOccurrences;
+  }
+
+  /** The names of all labels that are ranked, by id. */
+  List<String> ranked() {
+    List<String> names = new ArrayList<>();
+    for (int id = 0; id < labels.size(); id++) {
+      names.add(labels.getOutput(id).getLabelString());
+    }
+    if (policy == UnseenLabels.MISS) {
+      names.addAll(unseenIds.keySet());
+    }
+    return names;
   }
 
   /** A hash of the names of the true labels of all examples in their order. */

@@ -2,6 +2,7 @@ package io.github.zlpr.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.zlpr.eval.scoring.LabelScorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
  */
 class GoldenEvaluatorTest {
 
-  private static final ScoreListener NOBODY = (example, scores) -> {};
+  private static final ScoreListener NOBODY = scored -> {};
 
   static List<GoldenCase> cases() {
     return GoldenCase.all();
@@ -39,7 +40,7 @@ class GoldenEvaluatorTest {
     assertEquals(
         linear,
         evaluator
-            .evaluate(model, new PredictingScorer(model), source, source.getProvenance(), NOBODY)
+            .evaluate(model, LabelScorer.predicting(model), source, source.getProvenance(), NOBODY)
             .metrics());
     assertEquals(
         linear,

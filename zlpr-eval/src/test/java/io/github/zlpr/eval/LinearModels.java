@@ -25,15 +25,15 @@ import org.tribuo.multilabel.sgd.protos.MultiLabelLinearSGDProto;
 import org.tribuo.protos.core.ModelProto;
 
 /** Linear models with given weights. */
-final class LinearModels {
+public final class LinearModels {
 
   private LinearModels() {}
 
-  static String label(int label) {
+  public static String label(int label) {
     return "l" + label;
   }
 
-  static String feature(int feature) {
+  public static String feature(int feature) {
     return "f%05d".formatted(feature);
   }
 
@@ -42,7 +42,8 @@ final class LinearModels {
    *
    * @param weights labels × (features + 1), the bias last.
    */
-  static LinearSGDModel model(double[][] weights, VectorNormalizer normalizer, double threshold) {
+  public static LinearSGDModel model(
+      double[][] weights, VectorNormalizer normalizer, double threshold) {
     int features = weights[0].length - 1;
     Set<Label> labels = new HashSet<>();
     IntStream.range(0, weights.length).forEach(label -> labels.add(new Label(label(label))));

@@ -2,6 +2,7 @@ package io.github.zlpr.eval;
 
 import static io.github.zlpr.eval.TestData.prediction;
 import static io.github.zlpr.eval.TestData.truth;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
@@ -64,8 +67,7 @@ class RankingEvaluatorTest {
     Map<String, Double> expected = evaluator.evaluate(model, test).metrics();
     assertEquals(expected, evaluator.evaluate(model, TestData.source(40, 2)).metrics());
     assertEquals(expected, evaluate(model.predict(test)).metrics());
-    assertEquals(
-        expected, evaluator.evaluate(model, test, provenance, (example, scores) -> {}).metrics());
+    assertEquals(expected, evaluator.evaluate(model, test, provenance, scored -> {}).metrics());
     List<MultiLabel> truths = new ArrayList<>();
     test.forEach(example -> truths.add(example.getOutput()));
     assertEquals(
@@ -81,8 +83,11 @@ class RankingEvaluatorTest {
             model,
             test,
             provenance,
-            (example, scores) -> {
-              Map<String, MultiLabel> outputs = model.predict(example).getOutputScores();
+            scored -> {
+              Example<MultiLabel> example = scored.example();
+              double[] scores = scored.scores();
+              Prediction<MultiLabel> prediction = model.predict(example);
+              Map<String, MultiLabel> outputs = prediction.getOutputScores();
               assertEquals(4, scores.length);
               for (int id = 0; id < scores.length; id++) {
                 Label label = new Label(model.getOutputIDInfo().getOutput(id).getLabelString());
@@ -94,7 +99,15 @@ class RankingEvaluatorTest {
                       .mapToInt(name -> model.getOutputIDInfo().getID(new MultiLabel(name)))
                       .sorted()
                       .toArray();
-              values.add(new LRAP().value(new Ranking(4).rank(scores, trueLabels)));
+              assertArrayEquals(trueLabels, scored.trueIds());
+              assertEquals(
+                  prediction.getOutput().getNameSet(),
+                  IntStream.of(scored.predictedIds())
+                      .mapToObj(id -> model.getOutputIDInfo().getOutput(id).getLabelString())
+                      .collect(Collectors.toSet()));
+              double lrap = new LRAP().value(scored.ranking());
+              assertEquals(new LRAP().value(new Ranking(4).rank(scores, trueLabels)), lrap);
+              values.add(lrap);
               seen.add(example);
             });
     assertEquals(test.getData(), seen);
@@ -114,7 +127,8 @@ class RankingEvaluatorTest {
         model,
         List.of(unknown),
         provenance,
-        (example, scores) -> {
+        scored -> {
+          double[] scores = scored.scores();
           for (int id = 0; id < scores.length; id++) {
             double raw = weights.get(id, bias);
             assertEquals(SigmoidNormalizer.sigmoid(raw), scores[id], 1e-15);
@@ -315,8 +329,8 @@ class RankingEvaluatorTest {
   @Test
   void labelNeverSeenIsRefused() {
     String message =
-        "example 1: the model has never seen label 'z'; set dropUnseenLabels to leave such labels"
-            + " out";
+        "example 1: the model has never seen label 'z'; set unseenLabels to miss to count such labels"
+            + " as missed, or to drop to leave them out";
     MultiLabel unseen = truth(A, new Label("z"));
     assertRefused(
         message,
@@ -334,18 +348,24 @@ class RankingEvaluatorTest {
 
   @Test
   void labelsNeverSeenAreLeftOutAndCountedOnRequest() {
-    RankingEvaluator dropping = new RankingEvaluator(true, 1);
+    RankingEvaluator dropping = new RankingEvaluator(1).withUnseenLabels("drop");
     Label z = new Label("z");
     RankingEvaluation evaluation =
         dropping.evaluate(
             model,
             List.of(prediction(truth(A, z), 9, 1, 2, 3), prediction(truth(z), 1, 2, 3, 4)),
             provenance);
-    assertEquals(2, evaluation.droppedLabels());
+    assertEquals(2, evaluation.unseenOccurrences());
+    assertEquals(1, evaluation.unseenLabels());
+    assertEquals("drop", evaluation.unseenLabelPolicy());
     assertEquals(1, evaluation.examplesWithoutLabel());
     assertEquals(0.5, evaluation.value("R@1"));
     assertTrue(
-        evaluation.toString().contains("2 true labels were left out: the model has never seen"));
+        evaluation
+            .toString()
+            .contains(
+                "2 true labels (1 different ones) that the model has never seen were left out"
+                    + " (unseenLabels: drop)."));
     assertRefused(
         "the model knows none of the labels of the test data; was it trained on other data?",
         () -> dropping.evaluate(model, List.of(prediction(truth(z), 1, 2, 3, 4)), provenance));

@@ -25,27 +25,27 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Small data in memory: labels a to d, each of which depends on the feature of its name. */
-final class TestData {
+public final class TestData {
 
   private static final String[] LABELS = {"a", "b", "c", "d"};
 
   private TestData() {}
 
-  static MultiLabel truth(Label... labels) {
+  public static MultiLabel truth(Label... labels) {
     return new MultiLabel(Set.of(labels));
   }
 
-  static Example<MultiLabel> example(MultiLabel truth) {
+  public static Example<MultiLabel> example(MultiLabel truth) {
     return new ArrayExample<>(truth, LABELS, new double[] {0.3, -0.2, 0.5, 0.1});
   }
 
-  static DataSource<MultiLabel> source(List<Example<MultiLabel>> examples) {
+  public static DataSource<MultiLabel> source(List<Example<MultiLabel>> examples) {
     MultiLabelFactory factory = new MultiLabelFactory();
     return new ListDataSource<>(
         examples, factory, new SimpleDataSourceProvenance("in memory", factory));
   }
 
-  static DataSource<MultiLabel> source(int size, long seed) {
+  public static DataSource<MultiLabel> source(int size, long seed) {
     Random random = new Random(seed);
     List<Example<MultiLabel>> examples = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -61,20 +61,20 @@ final class TestData {
     return source(examples);
   }
 
-  static Dataset<MultiLabel> dataset(int size, long seed) {
+  public static Dataset<MultiLabel> dataset(int size, long seed) {
     return new MutableDataset<>(source(size, seed));
   }
 
-  static Trainer<MultiLabel> trainer() {
+  public static Trainer<MultiLabel> trainer() {
     return new LinearSGDTrainer(new BinaryCrossEntropy(), new AdaGrad(0.1), 3, 1);
   }
 
-  static Model<MultiLabel> model() {
+  public static Model<MultiLabel> model() {
     return trainer().train(dataset(60, 1));
   }
 
   /** A prediction with the given scores for the labels a, b, ... */
-  static Prediction<MultiLabel> prediction(MultiLabel truth, double... scores) {
+  public static Prediction<MultiLabel> prediction(MultiLabel truth, double... scores) {
     Map<String, MultiLabel> outputs = new HashMap<>();
     for (int i = 0; i < scores.length; i++) {
       outputs.put(LABELS[i], new MultiLabel(new Label(LABELS[i], scores[i])));

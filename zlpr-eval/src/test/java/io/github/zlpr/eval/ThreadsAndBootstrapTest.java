@@ -10,9 +10,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.zlpr.eval.PairedBootstrap.Difference;
+import io.github.zlpr.eval.BootstrapComparison.Difference;
 import io.github.zlpr.eval.metric.LRAP;
 import io.github.zlpr.eval.metric.MicroF1;
+import io.github.zlpr.eval.resampling.Bootstrap;
+import io.github.zlpr.eval.resampling.ExampleValues;
+import io.github.zlpr.eval.resampling.PairResampling;
+import io.github.zlpr.eval.scoring.ExampleBlock;
+import io.github.zlpr.eval.scoring.TaskThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,9 +79,9 @@ class ThreadsAndBootstrapTest {
             model,
             test,
             test.getProvenance(),
-            (example, scores) -> {
+            scored -> {
               assertEquals(caller, Thread.currentThread());
-              seen.add(example);
+              seen.add(scored.example());
             });
     List<Example<MultiLabel>> expected = new ArrayList<>();
     test.forEach(expected::add);
@@ -103,7 +108,8 @@ class ThreadsAndBootstrapTest {
     assertRefused(
         "example "
             + bad
-            + ": the model has never seen label 'z'; set dropUnseenLabels to leave such labels out",
+            + ": the model has never seen label 'z'; set unseenLabels to miss to count such"
+            + " labels as missed, or to drop to leave them out",
         () -> evaluator.evaluate(model, TestData.source(examples)));
   }
 
@@ -293,7 +299,7 @@ class ThreadsAndBootstrapTest {
     RankingEvaluator keeping = evaluator.keepingExampleValues();
     RankingEvaluation first = keeping.evaluate(model, test);
     RankingEvaluation second = keeping.evaluate(worse, test);
-    PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 1);
+    BootstrapComparison bootstrap = new BootstrapComparison(300, 0.95, 1);
     Map<String, Difference> differences = bootstrap.compare(first, second);
     assertEquals(List.copyOf(first.metrics().keySet()), List.copyOf(differences.keySet()));
     Difference macroAP = differences.get("MacroAP");
@@ -328,8 +334,8 @@ class ThreadsAndBootstrapTest {
     }
     List<String> names = List.copyOf(all.metrics().keySet());
     double[][] values;
-    try (Workers workers = new Workers(2)) {
-      values = all.resamplingData().resampling(names, workers).values(times);
+    try (TaskThreads threads = new TaskThreads(2)) {
+      values = all.resamplingData().resampling(names, threads).values(times);
     }
     for (int draw = 0; draw < draws; draw++) {
       List<Prediction<MultiLabel>> drawn = new ArrayList<>();
@@ -390,7 +396,7 @@ class ThreadsAndBootstrapTest {
     RankingEvaluation undefined =
         evaluator.keepingExampleValues().evaluate(model, predictions, test.getProvenance());
     Difference difference =
-        new PairedBootstrap(20, 0.95, 1).compare(undefined, undefined).get("MicroAUC");
+        new BootstrapComparison(20, 0.95, 1).compare(undefined, undefined).get("MicroAUC");
     assertTrue(Double.isNaN(difference.value()));
     assertFalse(difference.clear());
   }
@@ -442,10 +448,10 @@ class ThreadsAndBootstrapTest {
     RankingEvaluator keeping = evaluator.keepingExampleValues();
     RankingEvaluation good = keeping.evaluate(model, test);
     RankingEvaluation bad = keeping.evaluate(worse, test);
-    PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 1);
+    BootstrapComparison bootstrap = new BootstrapComparison(300, 0.95, 1);
     for (String metric : List.of("LRAP", "RankingLoss", "MicroF1")) {
       double sign = metric.equals("RankingLoss") ? -1.0 : 1.0;
-      List<PairedBootstrap.Standing> standings =
+      List<BootstrapComparison.Standing> standings =
           bootstrap.standings(
               metric,
               List.of(
@@ -497,7 +503,7 @@ class ThreadsAndBootstrapTest {
   void onlyEvaluationsOfTheSameDataAreCompared() {
     RankingEvaluator keeping = evaluator.keepingExampleValues();
     RankingEvaluation first = keeping.evaluate(model, test);
-    PairedBootstrap bootstrap = new PairedBootstrap(10, 0.95, 1);
+    BootstrapComparison bootstrap = new BootstrapComparison(10, 0.95, 1);
     String message =
         "the evaluations are not of the same test data: their examples or true labels differ";
     assertRefused(

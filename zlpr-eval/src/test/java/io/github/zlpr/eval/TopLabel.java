@@ -1,6 +1,7 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.LabelSelection;
 import io.github.zlpr.core.PredictionRule;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.provenance.ModelProvenance;
 
 /** Predicts the one label that another model scores highest. */
-final class TopLabel extends Model<MultiLabel> implements LabelSelection {
+public final class TopLabel extends Model<MultiLabel> implements LabelSelection {
   private static final long serialVersionUID = 1L;
 
   private final Model<MultiLabel> inner;
 
-  TopLabel(Model<MultiLabel> inner) {
+  public TopLabel(Model<MultiLabel> inner) {
     super(
         inner.getName(),
         inner.getProvenance(),

@@ -105,7 +105,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
   public Result run(TrainingListener listener) {
     TrainingHistory history = new TrainingHistory(listener);
     Model<MultiLabel> model = history.record(this::train);
-    return evaluate(model, history, (example, scores) -> {});
+    return evaluate(model, history, scored -> {});
   }
 
   /**
@@ -148,9 +148,9 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
             model,
             TableSource.of(testData),
             testData.getProvenance(),
-            (example, scores) -> {
-              summary.scored(example, scores);
-              listener.scored(example, scores);
+            scored -> {
+              summary.scored(scored);
+              listener.scored(scored);
             });
     logger.info(
         String.format(

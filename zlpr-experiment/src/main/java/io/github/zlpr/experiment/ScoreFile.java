@@ -52,8 +52,9 @@ public final class ScoreFile {
             csv.writeNext(row, false);
             result.value =
                 evaluation.apply(
-                    (example, scores) -> {
-                      row[0] = String.join("|", Truth.names(example.getOutput()));
+                    scored -> {
+                      row[0] = String.join("|", Truth.names(scored.example().getOutput()));
+                      double[] scores = scored.scores();
                       for (int id = 0; id < scores.length; id++) {
                         row[id + 1] = Double.toString(scores[id]);
                       }

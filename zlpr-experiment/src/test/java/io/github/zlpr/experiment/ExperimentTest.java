@@ -115,8 +115,7 @@ class ExperimentTest {
     assertEquals(metrics, again.run().evaluation().metrics());
 
     Model<MultiLabel> loaded = ModelFile.load(out.resolve("model.tribuo"));
-    assertEquals(
-        metrics, experiment.evaluate(loaded, (example, scores) -> {}).evaluation().metrics());
+    assertEquals(metrics, experiment.evaluate(loaded, scored -> {}).evaluation().metrics());
     assertEquals(
         ((LinearSGDModel) result.model()).getWeightsCopy(),
         ((LinearSGDModel) loaded).getWeightsCopy());
@@ -219,7 +218,7 @@ class ExperimentTest {
     assertTrue(report.contains("Configuration of the training"));
     assertTrue(report.contains("name=&quot;validationMetric&quot; value=&quot;RankingLoss&quot;"));
 
-    Experiment.Result again = tuned.evaluate(result.model(), (example, scores) -> {});
+    Experiment.Result again = tuned.evaluate(result.model(), scored -> {});
     files.writeEvaluation(again);
     report = Files.readString(out.resolve("report.html"));
     assertFalse(report.contains("Mean loss of each epoch"), "it was not trained in this run");

@@ -1,10 +1,12 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.Ranking;
-import io.github.zlpr.trainer.linear.ValidationMetric;
+import io.github.zlpr.eval.metric.RankingMetric;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.linalg.Vector;
@@ -66,8 +68,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
             this,
             "metricName",
             "LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k",
-            (Function1<String, Object> & Serializable)
-                name -> ValidationMetric.find(name).isPresent());
+            (Function1<String, Object> & Serializable) name -> metric(name).isPresent());
     setDefault(rawPredictionCol, "rawPrediction");
     setDefault(labelsCol, "labels");
     setDefault(metricName, "LRAP");
@@ -165,9 +166,13 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
     return total.mean();
   }
 
+  private static Optional<RankingMetric> metric(String name) {
+    return Metrics.standard().named(name, RankingMetric.class);
+  }
+
   @Override
   public boolean isLargerBetter() {
-    return ValidationMetric.find(getOrDefault(metricName)).orElseThrow().metric().higherIsBetter();
+    return metric(getOrDefault(metricName)).orElseThrow().higherIsBetter();
   }
 
   @Override
@@ -203,7 +208,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
     private String fault;
 
     PartialSum addAll(Iterator<Row> rows, String metricName) {
-      ValidationMetric metric = ValidationMetric.find(metricName).orElseThrow();
+      RankingMetric metric = metric(metricName).orElseThrow();
       Ranking ranking = null;
       while (rows.hasNext() && fault == null) {
         Row row = rows.next();
@@ -213,7 +218,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
             ranking = new Ranking(scores.length);
           }
           int[] truth = LabelsCell.of(row.get(1), scores.length).targets().trueIds();
-          sum += metric.metric().value(ranking.rank(scores, truth));
+          sum += metric.value(ranking.rank(scores, truth));
           examples++;
         } catch (IllegalArgumentException e) {
           fault =

@@ -3,7 +3,7 @@ package io.github.zlpr.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.zlpr.eval.metric.LRAP;
-import io.github.zlpr.eval.metric.NdcgAtK;
+import io.github.zlpr.eval.metric.NDCGAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Ranking;
 import io.github.zlpr.eval.metric.RankingLoss;
@@ -21,7 +21,7 @@ class MultiLabelRankingEvaluatorTest {
   @Test
   void valuesAreThoseOfTheMetrics() {
     for (RankingMetric metric :
-        List.of(new LRAP(), new RankingLoss(), new NdcgAtK(5), new PrecisionAtK(1))) {
+        List.of(new LRAP(), new RankingLoss(), new NDCGAtK(5), new PrecisionAtK(1))) {
       double sum = 0.0;
       Ranking ranking = new Ranking(7);
       for (int i = 0; i < PROBLEM.size(); i++) {

@@ -44,6 +44,12 @@ public record Coverage() implements RankingMetric {
     return ranking.labelsThrough(group);
   }
 
+  /** The number of labels, which the metric does not know. */
+  @Override
+  public double highest() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   @Override
   public boolean higherIsBetter() {
     return false;

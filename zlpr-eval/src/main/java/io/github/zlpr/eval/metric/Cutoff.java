@@ -1,6 +1,6 @@
 package io.github.zlpr.eval.metric;
 
-/** The check shared by the metrics that look at the first k labels. */
+/** What the metrics that look at the first k labels share. */
 final class Cutoff {
 
   private Cutoff() {}
@@ -15,5 +15,15 @@ final class Cutoff {
     if (k < 1) {
       throw new IllegalArgumentException("the cutoff k must be at least 1, found " + k);
     }
+  }
+
+  /**
+   * The discount of a rank.
+   *
+   * @param rank the rank, from 1.
+   * @return 1/ln(rank + 1): in natural logarithms, because the base cancels in a quotient.
+   */
+  static double discount(int rank) {
+    return 1.0 / StrictMath.log(rank + 1.0);
   }
 }

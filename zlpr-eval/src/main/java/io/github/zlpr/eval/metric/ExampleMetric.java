@@ -9,14 +9,7 @@ package io.github.zlpr.eval.metric;
  *
  * Whatever has this form can be resampled by examples without being computed again.
  */
-public interface ExampleMetric {
-
-  /**
-   * The name under which the value is reported.
-   *
-   * @return for example {@code LRAP} or {@code PSP@5}.
-   */
-  String name();
+public non-sealed interface ExampleMetric extends Metric {
 
   /**
    * What an example adds to the numerator.
@@ -43,14 +36,5 @@ public interface ExampleMetric {
    */
   default double valueOfNothing() {
     return Double.NaN;
-  }
-
-  /**
-   * Which way is better.
-   *
-   * @return false for losses, of which smaller values are better.
-   */
-  default boolean higherIsBetter() {
-    return true;
   }
 }

@@ -10,7 +10,7 @@ package io.github.zlpr.eval.metric;
  * where Y are the true and Z the predicted labels.
  *
  * <ul>
- *   <li>Both sets empty: 1, for they agree.
+ *   <li>Both sets empty: 1, because they agree.
  *   <li>Only one of them empty: 0.
  * </ul>
  *

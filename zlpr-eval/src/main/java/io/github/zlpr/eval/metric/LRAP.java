@@ -20,8 +20,8 @@ package io.github.zlpr.eval.metric;
  * true label out of the mean. scikit-learn's {@code average_precision_score} with {@code
  * average="samples"} differs for those examples only.
  *
- * <p>Example: scores [0.75, 0.5, 1] with true label {0} give 1/2, for label 2 is above it. Scores
- * [1, 1, 0] with true label {0} give 1/2 as well.
+ * <p>Example: scores [0.75, 0.5, 1] with true label {0} give 1/2, because label 2 is above it.
+ * Scores [1, 1, 0] with true label {0} give 1/2 as well.
  *
  * <p>Source: Schapire and Singer, BoosTexter (2000), "average precision"; Tsoumakas et al., Mining
  * Multi-label Data (2010).

@@ -30,13 +30,8 @@ public record MacroAP() implements MacroMetric {
     return "MacroAP";
   }
 
-  /**
-   * The value of one label.
-   *
-   * @param pool the pairs of all examples with the label.
-   * @return a number, or NaN if it is undefined for the label.
-   */
-  public double labelValue(PooledRanking pool) {
-    return new MicroAP().value(pool);
+  @Override
+  public double labelValue(LabelOutcome outcome) {
+    return new MicroAP().value(outcome.ranking());
   }
 }

@@ -29,13 +29,8 @@ public record MacroAUC() implements MacroMetric {
     return "MacroAUC";
   }
 
-  /**
-   * The value of one label.
-   *
-   * @param pool the pairs of all examples with the label.
-   * @return a number, or NaN if it is undefined for the label.
-   */
-  public double labelValue(PooledRanking pool) {
-    return new MicroAUC().value(pool);
+  @Override
+  public double labelValue(LabelOutcome outcome) {
+    return new MicroAUC().value(outcome.ranking());
   }
 }

@@ -30,15 +30,8 @@ public record MacroF1() implements MacroMetric {
     return "MacroF1";
   }
 
-  /**
-   * F1 of one label.
-   *
-   * @param hits the number of examples for which the label is true and predicted.
-   * @param trueExamples the number of examples for which it is true.
-   * @param predictedExamples the number of examples for which it is predicted.
-   * @return in [0, 1]; 0 if it is never true and never predicted.
-   */
-  public double labelValue(long hits, long trueExamples, long predictedExamples) {
-    return MicroF1.f1(hits, trueExamples, predictedExamples);
+  @Override
+  public double labelValue(LabelOutcome outcome) {
+    return MicroF1.f1(outcome.hits(), outcome.ranking().truePairs(), outcome.predicted());
   }
 }

@@ -3,14 +3,15 @@ package io.github.zlpr.eval.metric;
 import java.util.Arrays;
 
 /** A metric that is the mean of a value of each label, whatever the label's frequency. */
-public interface MacroMetric {
+public non-sealed interface MacroMetric extends Metric {
 
   /**
-   * The name under which the value is reported.
+   * The value of one label.
    *
-   * @return for example {@code MacroAUC}.
+   * @param outcome how the model did on the label.
+   * @return a number, or NaN if it is undefined for the label.
    */
-  String name();
+  double labelValue(LabelOutcome outcome);
 
   /**
    * The mean over the labels.

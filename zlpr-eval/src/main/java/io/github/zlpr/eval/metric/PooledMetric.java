@@ -1,14 +1,7 @@
 package io.github.zlpr.eval.metric;
 
 /** A metric of how the true and the false pairs of an example and a label are ordered. */
-public interface PooledMetric {
-
-  /**
-   * The name under which the value is reported.
-   *
-   * @return for example {@code MicroAUC}.
-   */
-  String name();
+public non-sealed interface PooledMetric extends Metric {
 
   /**
    * The value of the metric for a pool of pairs.

@@ -12,7 +12,7 @@ package io.github.zlpr.eval.metric;
  *
  * <ul>
  *   <li>Ties: a tied pair is a whole error, so a constant scorer gets 1, not 1/2.
- *   <li>No true label or no false one: 0, for there are no pairs.
+ *   <li>No true label or no false one: 0, because there are no pairs.
  * </ul>
  *
  * Peers: scikit-learn agrees. Mulan, MEKA and torchmetrics count a tied pair as right or wrong as

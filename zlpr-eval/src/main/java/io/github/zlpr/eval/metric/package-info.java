@@ -7,6 +7,7 @@
  * {@link io.github.zlpr.eval.metric.ExampleMetric}s: quotients of sums over examples. {@link
  * io.github.zlpr.eval.metric.PooledRanking}, made by a {@link
  * io.github.zlpr.eval.metric.PooledCounter}, orders the pairs of many examples and labels for AUC
- * and average precision. Nothing here knows about models or data sets.
+ * and average precision. {@link io.github.zlpr.eval.metric.Metrics} is the catalogue of all.
+ * Nothing here knows about models or data sets.
  */
 package io.github.zlpr.eval.metric;

@@ -28,10 +28,10 @@ class GoldenTest {
           new RecallAtK(1),
           new RecallAtK(3),
           new RecallAtK(5),
-          new NdcgAtK(1),
-          new NdcgAtK(3),
-          new NdcgAtK(5),
-          new NdcgAtK(1000),
+          new NDCGAtK(1),
+          new NDCGAtK(3),
+          new NDCGAtK(5),
+          new NDCGAtK(1000),
           new HammingLoss(),
           new SubsetAccuracy(),
           new MicroF1(),
@@ -57,16 +57,14 @@ class GoldenTest {
     PooledRanking all = pool(golden, labels);
     values.put("MicroAUC", new MicroAUC().value(all));
     values.put("MicroAP", new MicroAP().value(all));
-    List<PooledRanking> pools =
-        Arrays.stream(labels).mapToObj(label -> pool(golden, label)).toList();
-    MacroAUC auc = new MacroAUC();
-    MacroAP ap = new MacroAP();
-    MacroF1 f1 = new MacroF1();
-    values.put("MacroAUC", auc.value(pools.stream().mapToDouble(auc::labelValue).toArray()));
-    values.put("MacroAP", ap.value(pools.stream().mapToDouble(ap::labelValue).toArray()));
-    values.put(
-        "MacroF1",
-        f1.value(Arrays.stream(labels).mapToDouble(label -> f1(golden, label)).toArray()));
+    for (MacroMetric metric : List.of(new MacroAUC(), new MacroAP(), new MacroF1())) {
+      values.put(
+          metric.name(),
+          metric.value(
+              Arrays.stream(labels)
+                  .mapToDouble(label -> metric.labelValue(outcome(golden, label)))
+                  .toArray()));
+    }
     golden.check(values);
   }
 
@@ -106,18 +104,16 @@ class GoldenTest {
     return counter.ranking();
   }
 
-  private static double f1(GoldenCase golden, int label) {
+  private static LabelOutcome outcome(GoldenCase golden, int label) {
     int hits = 0;
-    int truth = 0;
     int predicted = 0;
     for (int example = 0; example < golden.examples(); example++) {
       boolean isTrue = has(golden.trueLabels(example), label);
       boolean isPredicted = has(golden.predicted(example), label);
-      truth += isTrue ? 1 : 0;
       predicted += isPredicted ? 1 : 0;
       hits += isTrue && isPredicted ? 1 : 0;
     }
-    return new MacroF1().labelValue(hits, truth, predicted);
+    return new LabelOutcome(pool(golden, label), predicted, hits);
   }
 
   @Test

@@ -163,8 +163,8 @@ class PooledRankingTest {
     assertEquals(0.75, new MacroAP().value(new double[] {0.5, Double.NaN, 1}));
     assertEquals(Double.NaN, new MacroAUC().value(new double[] {Double.NaN}));
     PooledRanking pool = pool(new double[] {2, 1}, 1, 3);
-    assertEquals(3.0 / 8.0, new MacroAUC().labelValue(pool));
-    assertEquals(0.5, new MacroAP().labelValue(pool));
+    assertEquals(3.0 / 8.0, new MacroAUC().labelValue(new LabelOutcome(pool, 0, 0)));
+    assertEquals(0.5, new MacroAP().labelValue(new LabelOutcome(pool, 0, 0)));
     assertEquals("MicroAUC MicroAP", new MicroAUC().name() + " " + new MicroAP().name());
     assertEquals("MacroAUC MacroAP", new MacroAUC().name() + " " + new MacroAP().name());
   }

@@ -67,8 +67,8 @@ class PropensityMetricTest {
               + ab[1],
           () -> new Propensities(new long[1], 100, ab[0], ab[1]));
     }
-    assertRefused("the cutoff k must be at least 1, found 0", () -> new PspAtK(0, RARER));
-    assertRefused("the cutoff k must be at least 1, found 0", () -> new PsndcgAtK(0, RARER));
+    assertRefused("the cutoff k must be at least 1, found 0", () -> new PSPAtK(0, RARER));
+    assertRefused("the cutoff k must be at least 1, found 0", () -> new PSNDCGAtK(0, RARER));
   }
 
   private static void assertRefused(String message, Runnable call) {
@@ -81,19 +81,19 @@ class PropensityMetricTest {
     double much = RARER.inverse(2);
     double[] scores = {3, 2, 1};
     List<ExampleOutcome> one = List.of(outcome(scores, 0, 2));
-    assertEquals(little / much, value(new PspAtK(1, RARER), one), 1e-15);
-    assertEquals(little / (little + much), value(new PspAtK(2, RARER), one), 1e-15);
-    assertEquals(1.0, value(new PspAtK(3, RARER), one), 1e-15);
-    assertEquals(little / much, value(new PsndcgAtK(1, RARER), one), 1e-15);
+    assertEquals(little / much, value(new PSPAtK(1, RARER), one), 1e-15);
+    assertEquals(little / (little + much), value(new PSPAtK(2, RARER), one), 1e-15);
+    assertEquals(1.0, value(new PSPAtK(3, RARER), one), 1e-15);
+    assertEquals(little / much, value(new PSNDCGAtK(1, RARER), one), 1e-15);
     assertEquals(
         (little + much / 2) / (much + little * Math.log(2) / Math.log(3)),
-        value(new PsndcgAtK(3, RARER), one),
+        value(new PSNDCGAtK(3, RARER), one),
         1e-12);
   }
 
   @Test
   void examplesWithoutTrueLabelAddNothing() {
-    for (ExampleMetric metric : List.of(new PspAtK(2, RARER), new PsndcgAtK(2, RARER))) {
+    for (ExampleMetric metric : List.of(new PSPAtK(2, RARER), new PSNDCGAtK(2, RARER))) {
       ExampleOutcome empty = outcome(new double[] {1, 2, 3});
       assertEquals(0.0, metric.numerator(empty));
       assertEquals(0.0, metric.denominator(empty));
@@ -103,8 +103,8 @@ class PropensityMetricTest {
 
   @Test
   void namesAreThoseOfTheReport() {
-    assertEquals("PSP@3", new PspAtK(3, RARER).name());
-    assertEquals("PSnDCG@5", new PsndcgAtK(5, RARER).name());
+    assertEquals("PSP@3", new PSPAtK(3, RARER).name());
+    assertEquals("PSnDCG@5", new PSNDCGAtK(5, RARER).name());
   }
 
   @Test
@@ -138,7 +138,7 @@ class PropensityMetricTest {
             best += gains[1];
           }
           ExampleMetric metric =
-              discounted ? new PsndcgAtK(k, propensities) : new PspAtK(k, propensities);
+              discounted ? new PSNDCGAtK(k, propensities) : new PSPAtK(k, propensities);
           assertEquals(expected / best, value(metric, outcomes), 1e-12, metric::name);
         }
       }

@@ -32,9 +32,9 @@ class RankingMetricTest {
         new PrecisionAtK(3),
         new RecallAtK(2),
         new RecallAtK(9),
-        new NdcgAtK(1),
-        new NdcgAtK(4),
-        new NdcgAtK(9));
+        new NDCGAtK(1),
+        new NDCGAtK(4),
+        new NDCGAtK(9));
   }
 
   @Test
@@ -77,8 +77,8 @@ class RankingMetricTest {
     assertEquals(0.5, value(new RecallAtK(1), tied, 0, 2));
     assertEquals(2.0 / 3.0, value(new RecallAtK(2), tied, 0, 2), 1e-15);
     assertEquals(1.0, value(new RecallAtK(5), tied, 0, 2));
-    assertEquals(0.6131, value(new NdcgAtK(2), new double[] {3, 2, 1}, 0, 2), 5e-5);
-    assertEquals(0.9197, value(new NdcgAtK(3), new double[] {3, 2, 1}, 0, 2), 5e-5);
+    assertEquals(0.6131, value(new NDCGAtK(2), new double[] {3, 2, 1}, 0, 2), 5e-5);
+    assertEquals(0.9197, value(new NDCGAtK(3), new double[] {3, 2, 1}, 0, 2), 5e-5);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class RankingMetricTest {
     assertEquals(1.0, value(new OneError(), scores));
     assertEquals(0.0, value(new PrecisionAtK(2), scores));
     assertEquals(0.0, value(new RecallAtK(2), scores));
-    assertEquals(0.0, value(new NdcgAtK(2), scores));
+    assertEquals(0.0, value(new NDCGAtK(2), scores));
   }
 
   @ParameterizedTest
@@ -107,8 +107,8 @@ class RankingMetricTest {
     assertEquals(3.0 / 5.0, value(new PrecisionAtK(5), scores, all));
     assertEquals(2.0 / 3.0, value(new RecallAtK(2), scores, all));
     assertEquals(1.0, value(new RecallAtK(5), scores, all));
-    assertEquals(1.0, value(new NdcgAtK(2), scores, all));
-    assertEquals(1.0, value(new NdcgAtK(5), scores, all));
+    assertEquals(1.0, value(new NDCGAtK(2), scores, all));
+    assertEquals(1.0, value(new NDCGAtK(5), scores, all));
   }
 
   @Test
@@ -131,7 +131,7 @@ class RankingMetricTest {
     int[] trueLabels = IntStream.range(0, 200).toArray();
     assertEquals(1.0, value(new LRAP(), scores, trueLabels));
     for (int k : new int[] {1, 3, 100, 200, 300, 500, Integer.MAX_VALUE}) {
-      assertEquals(1.0, value(new NdcgAtK(k), scores, trueLabels));
+      assertEquals(1.0, value(new NDCGAtK(k), scores, trueLabels));
     }
   }
 
@@ -148,7 +148,7 @@ class RankingMetricTest {
         int cutoff = k;
         assertExpected(new PrecisionAtK(k), scores, trueLabels, orders);
         assertExpected(new RecallAtK(k), scores, trueLabels, orders);
-        assertExpected(new NdcgAtK(k), scores, trueLabels, orders);
+        assertExpected(new NDCGAtK(k), scores, trueLabels, orders);
         assertEquals(
             orders.stream()
                 .mapToDouble(order -> hits(order, trueLabels, cutoff))
@@ -257,7 +257,7 @@ class RankingMetricTest {
   @Test
   void cutoffBelowOneIsRefused() {
     for (IntFunction<RankingMetric> metric :
-        List.<IntFunction<RankingMetric>>of(PrecisionAtK::new, RecallAtK::new, NdcgAtK::new)) {
+        List.<IntFunction<RankingMetric>>of(PrecisionAtK::new, RecallAtK::new, NDCGAtK::new)) {
       assertEquals(
           "the cutoff k must be at least 1, found 0",
           assertThrows(IllegalArgumentException.class, () -> metric.apply(0)).getMessage());

@@ -35,9 +35,16 @@ class SetMetricTest {
     assertEquals(4.0, outcomes.stream().mapToDouble(micro::numerator).sum());
     assertEquals(6.0, outcomes.stream().mapToDouble(micro::denominator).sum());
     MacroF1 macro = new MacroF1();
-    assertEquals(2.0 / 3.0, macro.labelValue(1, 1, 2));
-    assertEquals(0.0, macro.labelValue(0, 2, 0));
+    assertEquals(2.0 / 3.0, macro.labelValue(label(1, 1, 2)));
+    assertEquals(0.0, macro.labelValue(label(0, 2, 0)));
     assertEquals(1.0 / 3.0, macro.value(new double[] {2.0 / 3.0, 0.0}));
+  }
+
+  /** A label that is true for a number of examples. */
+  private static LabelOutcome label(int hits, int trueExamples, int predicted) {
+    int[] truePairs = trueExamples == 0 ? new int[0] : new int[] {trueExamples};
+    return new LabelOutcome(
+        new PooledRanking(truePairs, new long[2 * truePairs.length + 1]), predicted, hits);
   }
 
   @Test
@@ -47,7 +54,7 @@ class SetMetricTest {
     assertEquals(0.0, new SamplesF1().value(NOTHING));
     assertEquals(1.0, new Jaccard().value(NOTHING));
     assertEquals(0.0, new MicroF1().valueOfNothing());
-    assertEquals(0.0, new MacroF1().labelValue(0, 0, 0));
+    assertEquals(0.0, new MacroF1().labelValue(label(0, 0, 0)));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
-import io.github.zlpr.eval.ExampleValues;
+import io.github.zlpr.eval.resampling.ExampleValues;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;

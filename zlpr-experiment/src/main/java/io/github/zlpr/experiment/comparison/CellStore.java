@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zlpr.core.AtomicFile;
-import io.github.zlpr.eval.ExampleValues;
+import io.github.zlpr.eval.resampling.ExampleValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.Settings;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
@@ -68,9 +69,7 @@ public final class ComparedData implements Configurable, Provenancable<Configure
     if (name.isBlank()) {
       throw new PropertyException("", "name", "a data set needs a name");
     }
-    if (folds < 1) {
-      throw new PropertyException("", "folds", name + ": must be at least 1, found " + folds);
-    }
+    Settings.checkCount("folds", folds);
   }
 
   /**

@@ -2,11 +2,7 @@ package io.github.zlpr.experiment.comparison;
 
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.metric.ExampleMetric;
-import io.github.zlpr.eval.metric.LRAP;
-import io.github.zlpr.eval.metric.MicroF1;
-import io.github.zlpr.eval.metric.NdcgAtK;
-import io.github.zlpr.eval.metric.PrecisionAtK;
-import io.github.zlpr.eval.metric.RankingLoss;
+import io.github.zlpr.eval.metric.Metrics;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,15 +13,21 @@ import java.util.stream.Collectors;
  */
 public enum ComparedMetric {
   /** Label ranking average precision. */
-  LRAP,
+  LRAP("LRAP"),
   /** 2tp / (2tp + fp + fn) over all pairs of example and label; 0 where nothing is true. */
-  MICRO_F1,
+  MICRO_F1("MicroF1"),
   /** Normalised discounted cumulative gain of the first five labels. */
-  NDCG_AT_5,
+  NDCG_AT_5("nDCG@5"),
   /** Precision of the first label. */
-  P_AT_1,
+  P_AT_1("P@1"),
   /** Share of wrongly ordered pairs of a true and a false label; smaller is better. */
-  RANKING_LOSS;
+  RANKING_LOSS("RankingLoss");
+
+  private final ExampleMetric metric;
+
+  ComparedMetric(String name) {
+    metric = Metrics.standard().named(name, ExampleMetric.class).orElseThrow();
+  }
 
   /**
    * The metric of a name.
@@ -52,7 +54,7 @@ public enum ComparedMetric {
    * @return for example {@code nDCG@5}.
    */
   public String label() {
-    return metric().name();
+    return metric.name();
   }
 
   /**
@@ -61,7 +63,7 @@ public enum ComparedMetric {
    * @return false for losses.
    */
   public boolean higherIsBetter() {
-    return metric().higherIsBetter();
+    return metric.higherIsBetter();
   }
 
   /**
@@ -72,22 +74,18 @@ public enum ComparedMetric {
    * @return the difference, positive if the first is better.
    */
   double lead(double one, double other) {
-    return higherIsBetter() ? one - other : other - one;
+    return metric.lead(one, other);
   }
 
   /** How it is measured. */
   ExampleMetric metric() {
-    return switch (this) {
-      case LRAP -> new LRAP();
-      case MICRO_F1 -> new MicroF1();
-      case NDCG_AT_5 -> new NdcgAtK(5);
-      case P_AT_1 -> new PrecisionAtK(1);
-      case RANKING_LOSS -> new RankingLoss();
-    };
+    return metric;
   }
 
   /** An evaluator that measures them all. */
   static RankingEvaluator evaluator() {
-    return new RankingEvaluator(true, 1, 5).keepingExampleValues();
+    return new RankingEvaluator(1, 5)
+        .withUnseenLabels(RankingEvaluator.DROP)
+        .keepingExampleValues();
   }
 }

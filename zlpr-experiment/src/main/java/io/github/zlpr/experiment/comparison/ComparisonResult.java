@@ -1,9 +1,9 @@
 package io.github.zlpr.experiment.comparison;
 
-import io.github.zlpr.eval.ExampleValues;
-import io.github.zlpr.eval.PairedBootstrap;
-import io.github.zlpr.eval.PairedBootstrap.Difference;
-import io.github.zlpr.eval.PairedBootstrap.Standing;
+import io.github.zlpr.eval.BootstrapComparison;
+import io.github.zlpr.eval.BootstrapComparison.Difference;
+import io.github.zlpr.eval.BootstrapComparison.Standing;
+import io.github.zlpr.eval.resampling.ExampleValues;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -124,7 +124,7 @@ public record ComparisonResult(
    */
   static Map<ComparedMetric, List<Score>> scores(
       int resamples, long seed, List<List<Cell.Result>> contenders) {
-    PairedBootstrap bootstrap = new PairedBootstrap(resamples, LEVEL, seed);
+    BootstrapComparison bootstrap = new BootstrapComparison(resamples, LEVEL, seed);
     List<List<ExampleValues>> values =
         contenders.stream().map(cells -> cells.stream().map(Cell.Result::values).toList()).toList();
     Map<ComparedMetric, List<Score>> scores = new EnumMap<>(ComparedMetric.class);

@@ -1,6 +1,7 @@
 package io.github.zlpr.experiment.comparison;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.Settings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,16 +52,12 @@ record ComparisonSettings(
     checkUnique("contenders", contenders.stream().map(Contender::name).toList());
     checkUnique("dataSets", data.stream().map(ComparedData::name).toList());
     checkUnique("seeds", seeds.stream().map(String::valueOf).toList());
-    check(
+    Settings.check(
         ComparedMetric.named(selectionMetric).isPresent(),
         "selectionMetric",
-        "must be one of " + ComparedMetric.names(),
-        "found " + selectionMetric);
-    check(
-        heldOut > 0.0 && heldOut < 1.0,
-        "heldOut",
-        "must be above 0 and below 1",
-        "found " + heldOut);
+        selectionMetric,
+        "one of " + ComparedMetric.names());
+    Settings.check(heldOut > 0.0 && heldOut < 1.0, "heldOut", heldOut, "above 0 and below 1");
     for (ComparedData set : data) {
       // So many disjoint parts must fit; doubles such as 0.2 are not exact.
       check(
@@ -69,11 +66,8 @@ record ComparisonSettings(
           set.name() + " has not room for " + set.folds() + " held-out parts of this share",
           "found " + heldOut);
     }
-    check(
-        resamples >= FEWEST_RESAMPLES,
-        "resamples",
-        "must be at least " + FEWEST_RESAMPLES,
-        "found " + resamples);
+    Settings.check(
+        resamples >= FEWEST_RESAMPLES, "resamples", resamples, "at least " + FEWEST_RESAMPLES);
     contenders = List.copyOf(contenders);
     data = List.copyOf(data);
     seeds = List.copyOf(seeds);

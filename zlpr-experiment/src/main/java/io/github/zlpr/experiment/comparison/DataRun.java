@@ -65,7 +65,7 @@ final class DataRun {
       Trainer<MultiLabel> trainer = data.transforming(trainer(cell, labels(cell.contender())));
       Model<MultiLabel> model = LossRule.apply(trainer.train(examples));
       RankingEvaluation evaluation = ComparedMetric.evaluator().evaluate(model, tested);
-      return new Cell.Result(evaluation.exampleValues(), evaluation.droppedLabels());
+      return new Cell.Result(evaluation.exampleValues(), evaluation.unseenOccurrences());
     } catch (IllegalStateException | IllegalArgumentException e) {
       IllegalStateException failure = new IllegalStateException(cell + ": " + e.getMessage());
       failure.addSuppressed(e);

@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.core.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.logging.Logger;
@@ -80,13 +81,11 @@ final class Progress {
             cell,
             outcome,
             cellNanos / 1e9,
-            left == 0 ? "" : "; at most " + readable(nanos / run * left) + " left for " + data));
-  }
-
-  private static String readable(long nanos) {
-    Duration duration = Duration.ofNanos(nanos);
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : duration.toSeconds() + " s";
+            left == 0
+                ? ""
+                : "; at most "
+                    + Durations.readable(Duration.ofNanos(nanos / run * left))
+                    + " left for "
+                    + data));
   }
 }

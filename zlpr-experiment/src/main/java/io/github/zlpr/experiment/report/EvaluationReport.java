@@ -150,12 +150,7 @@ public final class EvaluationReport {
             evaluation.examples(),
             evaluation.examplesWithoutLabel(),
             evaluation.labels(),
-            evaluation.droppedLabels() == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    " %,d true labels were left out: the model has never seen them.",
-                    evaluation.droppedLabels())));
+            evaluation.unseenLabelsText().map(text -> " " + text).orElse("")));
     Map<String, Interval> intervals = evaluation.intervals();
     page.section("Metrics").html("<dl class='metrics'>\n");
     evaluation

@@ -1,13 +1,11 @@
 package io.github.zlpr.experiment.report;
 
-import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.ScoreListener;
-import io.github.zlpr.eval.metric.NdcgAtK;
+import io.github.zlpr.eval.ScoredExample;
+import io.github.zlpr.eval.metric.NDCGAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Ranking;
 import java.util.Arrays;
-import org.tribuo.Example;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -24,15 +22,16 @@ public final class ScoreSummary implements ScoreListener {
   /** Bins on each side of the threshold. */
   private static final int HALF = 500;
 
-  private final ImmutableOutputInfo<MultiLabel> labels;
   private final double threshold;
   private final double binWidth;
   private final long[] positives = new long[2 * HALF];
   private final long[] negatives = new long[2 * HALF];
   private final double[] precision;
   private final double[] ndcg;
-  private final Ranking ranking;
   private long examples;
+
+  /** True labels that the model has never seen. */
+  private long missed;
 
   /**
    * A summary of a model's scores. Raw scores are counted around 0, probabilities around ½.
@@ -40,27 +39,28 @@ public final class ScoreSummary implements ScoreListener {
    * @param model the model that is to be evaluated.
    */
   public ScoreSummary(Model<MultiLabel> model) {
-    labels = model.getOutputIDInfo();
+    int labels = model.getOutputIDInfo().size();
     threshold = model.generatesProbabilities() ? 0.5 : 0.0;
     binWidth = model.generatesProbabilities() ? 0.5 / HALF : 25.0 / HALF;
-    precision = new double[Math.min(MAX_K, labels.size())];
+    precision = new double[Math.min(MAX_K, labels)];
     ndcg = new double[precision.length];
-    ranking = new Ranking(labels.size());
   }
 
   @Override
-  public void scored(Example<MultiLabel> example, double[] scores) {
-    int[] trueLabels = Truth.ids(example.getOutput(), labels);
+  public void scored(ScoredExample scored) {
+    double[] scores = scored.scores();
+    int[] trueLabels = scored.trueIds();
+    Ranking ranking = scored.ranking();
+    missed += ranking.trueLabels() - trueLabels.length;
     int next = 0;
     for (int id = 0; id < scores.length; id++) {
       boolean isTrue = next < trueLabels.length && trueLabels[next] == id;
       (isTrue ? positives : negatives)[bin(scores[id])]++;
       next += isTrue ? 1 : 0;
     }
-    ranking.rank(scores, trueLabels);
     for (int k = 1; k <= precision.length; k++) {
       precision[k - 1] += new PrecisionAtK(k).value(ranking);
-      ndcg[k - 1] += new NdcgAtK(k).value(ranking);
+      ndcg[k - 1] += new NDCGAtK(k).value(ranking);
     }
     examples++;
   }
@@ -142,7 +142,7 @@ public final class ScoreSummary implements ScoreListener {
   PrecisionRecall precisionRecall() {
     double[] recall = new double[2 * HALF];
     double[] precisions = new double[2 * HALF];
-    double allPositives = Arrays.stream(positives).sum();
+    double allPositives = Arrays.stream(positives).sum() + missed;
     long truePositives = 0;
     long predicted = 0;
     int size = 0;

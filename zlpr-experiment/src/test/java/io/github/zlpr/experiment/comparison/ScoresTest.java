@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zlpr.eval.ExampleValues;
+import io.github.zlpr.eval.resampling.ExampleValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

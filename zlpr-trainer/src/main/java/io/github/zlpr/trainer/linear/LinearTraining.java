@@ -64,8 +64,7 @@ final class LinearTraining {
       Seeds.shuffle(all, Seeds.ofEpoch(seed, 0));
       int[] part = Arrays.copyOf(all, heldOut);
       Arrays.sort(part);
-      validation =
-          new Validation(examples, part, ValidationMetric.of(settings.validationMetric), threads);
+      validation = new Validation(examples, part, settings.validationMetric(), threads);
     } else {
       validation = null;
     }
@@ -179,7 +178,7 @@ final class LinearTraining {
       return OptionalDouble.empty();
     }
     double metric = validation.measure(state.weights);
-    if (state.bestEpoch == 0 || validation.metric().isBetter(metric, state.bestMetric)) {
+    if (state.bestEpoch == 0 || validation.metric().lead(metric, state.bestMetric) > 0.0) {
       state.bestEpoch = state.epoch;
       state.bestMetric = metric;
       state.bestWeights.copyFrom(state.weights);

@@ -1,6 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
-import java.time.Duration;
+import io.github.zlpr.core.Durations;
 import java.util.Locale;
 import java.util.logging.Logger;
 
@@ -59,13 +59,7 @@ public final class ProgressLog {
             Locale.ROOT,
             ", %,.0f examples/s, %s left",
             progress.examplesPerSecond(),
-            readable(progress.remaining())));
+            Durations.readable(progress.remaining())));
     logger.info(line.toString());
-  }
-
-  private static String readable(Duration duration) {
-    return duration.toMinutes() >= 1
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.eval.metric.Ranking;
+import io.github.zlpr.eval.metric.RankingMetric;
 
 /** Measures weights on the examples that are held out of training. */
 final class Validation {
@@ -8,7 +9,7 @@ final class Validation {
   private final CompressedRows examples;
   private final int[] heldOut;
   private final int[][] truth;
-  private final ValidationMetric metric;
+  private final RankingMetric metric;
   private final BarrierThreads threads;
 
   /**
@@ -19,7 +20,7 @@ final class Validation {
    * @param metric the metric.
    * @param threads the number of threads.
    */
-  Validation(CompressedRows examples, int[] heldOut, ValidationMetric metric, int threads) {
+  Validation(CompressedRows examples, int[] heldOut, RankingMetric metric, int threads) {
     this.examples = examples;
     this.heldOut = heldOut;
     this.metric = metric;
@@ -30,7 +31,7 @@ final class Validation {
     }
   }
 
-  ValidationMetric metric() {
+  RankingMetric metric() {
     return metric;
   }
 
@@ -52,7 +53,7 @@ final class Validation {
             for (int l = 0; l < scores.length; l++) {
               wide[l] = scores[l];
             }
-            measured[i] = metric.metric().value(ranking.rank(wide, truth[i]));
+            measured[i] = metric.value(ranking.rank(wide, truth[i]));
           }
         });
     double sum = 0.0;

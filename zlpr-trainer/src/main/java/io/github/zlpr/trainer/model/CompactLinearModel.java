@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.zlpr.eval.LabelScoring;
+import io.github.zlpr.core.LabelScoring;
 import io.github.zlpr.trainer.model.protos.CompactLinearModelProto;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.zlpr.trainer.model;
 
-import io.github.zlpr.eval.LinearRule;
+import io.github.zlpr.eval.scoring.LinearRule;
 import java.util.HashMap;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.provenance.ModelProvenance;

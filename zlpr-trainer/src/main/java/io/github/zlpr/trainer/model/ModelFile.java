@@ -10,7 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import io.github.zlpr.core.InvalidDataException;
-import io.github.zlpr.eval.LabelSelection;
+import io.github.zlpr.core.LabelSelection;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.github.zlpr.trainer.model;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.zlpr.core.LabelSelection;
 import io.github.zlpr.core.Sha256;
-import io.github.zlpr.eval.LabelSelection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,33 +1,27 @@
 package io.github.zlpr.trainer.rule;
 
 import io.github.zlpr.eval.metric.HammingLoss;
-import io.github.zlpr.eval.metric.Jaccard;
+import io.github.zlpr.eval.metric.MacroF1;
+import io.github.zlpr.eval.metric.Metric;
+import io.github.zlpr.eval.metric.Metrics;
+import io.github.zlpr.eval.metric.MicroF1;
 import io.github.zlpr.eval.metric.SamplesF1;
 import io.github.zlpr.eval.metric.SetMetric;
 import io.github.zlpr.eval.metric.SetOverlap;
-import io.github.zlpr.eval.metric.SubsetAccuracy;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A metric of predicted label sets that is kept up to date while pairs of example and label are
  * predicted one by one. It is the mean of a set metric over groups of pairs: all pairs are one
- * group, or the pairs of each label, or those of each example. Larger is better, so the Hamming
- * loss is negated.
+ * group, or the pairs of each label, or those of each example. Larger is better, so losses are
+ * negated.
+ *
+ * @param metric the metric.
+ * @param group which pairs are a group.
+ * @param ofGroup the metric of one group.
  */
-enum ThresholdMetric {
-  /** F1 over all pairs. */
-  MicroF1(Group.ALL),
-  /** Mean of the labels' F1. */
-  MacroF1(Group.LABEL),
-  /** Mean of the examples' F1. */
-  SamplesF1(Group.EXAMPLE),
-  /** Mean of the examples' Jaccard index. */
-  Jaccard(Group.EXAMPLE),
-  /** Share of examples whose set is exactly right. */
-  SubsetAccuracy(Group.EXAMPLE),
-  /** Minus the share of pairs that are wrong. */
-  HammingLoss(Group.ALL);
+record ThresholdMetric(Metric metric, Group group, SetMetric ofGroup) {
 
   private enum Group {
     ALL,
@@ -35,35 +29,37 @@ enum ThresholdMetric {
     EXAMPLE
   }
 
-  private final Group group;
-
-  ThresholdMetric(Group group) {
-    this.group = group;
-  }
-
   /**
    * The metric of a name.
    *
-   * @param name the name.
-   * @return the metric, or null if there is none of this name.
+   * @param name the name of a metric of the catalogue.
+   * @return the metric; nothing if there is none of this name that is one of predicted sets.
    */
-  static ThresholdMetric named(String name) {
-    return Arrays.stream(values()).filter(m -> m.name().equals(name)).findFirst().orElse(null);
+  static Optional<ThresholdMetric> named(String name) {
+    return Metrics.standard().named(name, Metric.class).flatMap(ThresholdMetric::of);
   }
 
-  /** All names, for messages. */
-  static String names() {
-    return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+  private static Optional<ThresholdMetric> of(Metric metric) {
+    if (metric instanceof MicroF1) {
+      return Optional.of(new ThresholdMetric(metric, Group.ALL, new SamplesF1()));
+    }
+    if (metric instanceof MacroF1) {
+      return Optional.of(new ThresholdMetric(metric, Group.LABEL, new SamplesF1()));
+    }
+    if (metric instanceof HammingLoss loss) {
+      // The same mean as over the examples, but without rounding on the way.
+      return Optional.of(new ThresholdMetric(metric, Group.ALL, loss));
+    }
+    return metric instanceof SetMetric set
+        ? Optional.of(new ThresholdMetric(metric, Group.EXAMPLE, set))
+        : Optional.empty();
   }
 
-  /** The metric of one group. */
-  private SetMetric ofGroup() {
-    return switch (this) {
-      case MicroF1, MacroF1, SamplesF1 -> new SamplesF1();
-      case Jaccard -> new Jaccard();
-      case SubsetAccuracy -> new SubsetAccuracy();
-      case HammingLoss -> new HammingLoss();
-    };
+  /** All names. */
+  static List<String> names() {
+    return Metrics.standard().names(Metric.class).stream()
+        .filter(name -> named(name).isPresent())
+        .toList();
   }
 
   /**
@@ -96,7 +92,6 @@ enum ThresholdMetric {
   /** The sizes of each group's sets and the mean over groups. */
   final class Tally {
 
-    private final SetMetric metric = ofGroup();
     private final boolean[] truth;
     private final int labels;
     private final int[] hits;
@@ -140,7 +135,7 @@ enum ThresholdMetric {
     private double groupValue(int group) {
       int pairs = truth.length / predicted.length;
       double value =
-          metric.value(new SetOverlap(pairs, positives[group], predicted[group], hits[group]));
+          ofGroup.value(new SetOverlap(pairs, positives[group], predicted[group], hits[group]));
       return metric.higherIsBetter() ? value : -value;
     }
   }

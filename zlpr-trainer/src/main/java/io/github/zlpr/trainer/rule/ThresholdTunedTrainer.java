@@ -5,8 +5,8 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.core.Settings;
-import io.github.zlpr.core.Truth;
 import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.metric.MicroF1;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.dataset.DatasetView;
@@ -52,7 +51,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
       description =
           "The metric to maximise: MicroF1, MacroF1, SamplesF1, Jaccard, SubsetAccuracy or"
               + " HammingLoss (which is minimised).")
-  private String metric = ThresholdMetric.MicroF1.name();
+  private String metric = new MicroF1().name();
 
   @Config(description = "Share of the examples held out, above 0 and below 1.")
   private double heldOut = 0.2;
@@ -117,10 +116,10 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   @Override
   public void postConfig() {
     Settings.check(
-        ThresholdMetric.named(metric) != null,
+        ThresholdMetric.named(metric).isPresent(),
         "metric",
         metric,
-        "one of " + ThresholdMetric.names());
+        "one of " + String.join(", ", ThresholdMetric.names()));
     Settings.check(heldOut > 0.0 && heldOut < 1.0, "heldOut", heldOut, "above 0 and below 1");
   }
 
@@ -175,7 +174,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
     Dataset<MultiLabel> rest =
         view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
     Model<MultiLabel> model = trainer.train(rest);
-    double threshold = search(model, tuning).best(ThresholdMetric.named(metric));
+    double threshold = search(model, tuning).best(ThresholdMetric.named(metric).orElseThrow());
     logger.info(
         String.format(
             Locale.ROOT,
@@ -192,21 +191,21 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   }
 
   private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
-    ImmutableOutputInfo<MultiLabel> info = model.getOutputIDInfo();
-    int labels = info.size();
+    int labels = model.getOutputIDInfo().size();
     float[] scores = new float[tuning.size() * labels];
     boolean[] truth = new boolean[scores.length];
     int[] start = {0};
-    new RankingEvaluator(true, 1)
+    new RankingEvaluator(1)
+        .withUnseenLabels(RankingEvaluator.DROP)
         .evaluate(
             model,
             tuning,
             tuning.getProvenance(),
-            (example, row) -> {
+            scored -> {
               for (int id = 0; id < labels; id++) {
-                scores[start[0] + id] = (float) row[id];
+                scores[start[0] + id] = (float) scored.scores()[id];
               }
-              for (int id : Truth.ids(example.getOutput(), info)) {
+              for (int id : scored.trueIds()) {
                 truth[start[0] + id] = true;
               }
               start[0] += labels;

@@ -4,11 +4,11 @@ import io.github.zlpr.trainer.linear.CompressedRows;
 import java.util.Arrays;
 
 /**
- * Chooses the pairs of a feature and a label that get a weight: those that occur together more often
- * than chance has it.
+ * Chooses the pairs of a feature and a label that get a weight: those that occur together more
+ * often than chance has it.
  *
- * <p>A feature in n_f examples and a label on n_l of N meet in n_f n_l / N of them by chance. A pair
- * that meets n times is chosen if
+ * <p>A feature in n_f examples and a label on n_l of N meet in n_f n_l / N of them by chance. A
+ * pair that meets n times is chosen if
  *
  * <ul>
  *   <li>its lift n N / (n_f n_l) is at least {@value #LIFT}, or √(N / n_l) for labels that are too
@@ -78,8 +78,7 @@ final class LabelPairs {
       }
       starts[feature + 1] = size;
     }
-    return new PairWeights(
-        starts, Arrays.copyOf(labels, size), new double[examples.labelCount()]);
+    return new PairWeights(starts, Arrays.copyOf(labels, size), new double[examples.labelCount()]);
   }
 
   private static boolean isChosen(int times, double lift, double frequency, double evidence) {

@@ -141,10 +141,7 @@ interface ListedLoss {
                     - negative(scores[i], target, negativeShift) / negatives);
       }
       unlisted[0] = Exp.exp(-negativeShift) / negatives;
-      return negativeShift
-          + StrictMath.log(negatives)
-          + positiveShift
-          + StrictMath.log(positives);
+      return negativeShift + StrictMath.log(negatives) + positiveShift + StrictMath.log(positives);
     }
 
     private double negative(double score, double target, double shift) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Stochastic gradient descent on few weights, with the exact loss over all labels.
  *
- * <p>The examples of a block are scored with the same weights and biases. Each lists the labels that
- * it has or whose weights it touches, about as many as its features have pairs. Then
+ * <p>The examples of a block are scored with the same weights and biases. Each lists the labels
+ * that it has or whose weights it touches, about as many as its features have pairs. Then
  *
  * <ol>
  *   <li>the threads share the examples: each computes scores, loss and direction of some of them;
@@ -19,8 +19,8 @@ import java.util.Arrays;
  *
  * Every number is computed by one thread in an order that does not depend on their number.
  *
- * <p>The steps of the weights are plain: rate times gradient, times a factor for each feature. Those
- * of the biases are AdaGrad's, for the counts of labels span orders of magnitude.
+ * <p>The steps of the weights are plain: rate times gradient, times a factor for each feature.
+ * Those of the biases are AdaGrad's, for the counts of labels span orders of magnitude.
  */
 final class SparseDescent {
 

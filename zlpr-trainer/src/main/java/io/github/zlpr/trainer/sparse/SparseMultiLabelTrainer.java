@@ -3,11 +3,12 @@ package io.github.zlpr.trainer.sparse;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.eval.metric.Metrics;
+import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
-import io.github.zlpr.trainer.linear.ValidationMetric;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -29,11 +30,11 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /**
  * Trains linear models of thousands to hundreds of thousands of labels.
  *
- * <p>A dense model has a weight for each feature and label, and nearly all of them say nothing. Here
- * a pair of a feature and a label has a weight if the two occur together more often than chance has
- * it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense trainer, exactly,
- * over all labels: those whose weights an example does not touch have the score of their bias, and
- * one running sum stands for all of them ({@link ListedLoss}).
+ * <p>A dense model has a weight for each feature and label, and nearly all of them say nothing.
+ * Here a pair of a feature and a label has a weight if the two occur together more often than
+ * chance has it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense
+ * trainer, exactly, over all labels: those whose weights an example does not touch have the score
+ * of their bias, and one running sum stands for all of them ({@link ListedLoss}).
  *
  * <ul>
  *   <li>Time: for each example, the number of its features' pairs; for each block of examples, the
@@ -41,8 +42,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *       label; nothing of the size of labels × features or labels × examples.
  *   <li>Losses: {@link ZLPR}, {@code SoftmaxCrossEntropy}, {@code WeightedBinaryCrossEntropy} with
  *       one weight, Tribuo's {@code BinaryCrossEntropy}. Others are refused.
- *   <li>Steps are plain, larger for rare features ({@link FeatureFactors}). Steps that adapt to each
- *       weight reach a lower loss and worse rankings here.
+ *   <li>Steps are plain, larger for rare features ({@link FeatureFactors}). Steps that adapt to
+ *       each weight reach a lower loss and worse rankings here.
  *   <li>Biases start from the frequencies of the labels ({@link BiasPrior}).
  *   <li>The learning rate is chosen on held-out training examples, unless it is given.
  *   <li>The weights depend on configuration, data and invocation count only, not on the number of
@@ -132,8 +133,12 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         "at least 0 and below 1");
     Settings.checkCount("patience", patience);
     Settings.check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
-    ValidationMetric.of(validationMetric);
+    validationMetric();
     rng = new SplittableRandom(seed);
+  }
+
+  RankingMetric validationMetric() {
+    return Metrics.standard().configured("validationMetric", validationMetric, RankingMetric.class);
   }
 
   int threadCount() {

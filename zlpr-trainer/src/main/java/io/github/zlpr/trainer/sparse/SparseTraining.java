@@ -2,11 +2,11 @@ package io.github.zlpr.trainer.sparse;
 
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.eval.metric.Ranking;
+import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.ProgressLog;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.linear.TrainingProgress;
-import io.github.zlpr.trainer.linear.ValidationMetric;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -35,7 +35,7 @@ final class SparseTraining {
   private final CompressedRows examples;
   private final ListedLoss loss;
   private final long seed;
-  private final ValidationMetric metric;
+  private final RankingMetric metric;
   private final TrainingListener listener;
 
   SparseTraining(
@@ -48,7 +48,7 @@ final class SparseTraining {
     this.seed = seed;
     this.listener = listener;
     loss = ListedLoss.of(settings.objective);
-    metric = ValidationMetric.of(settings.validationMetric);
+    metric = settings.validationMetric();
   }
 
   /** Trains. */
@@ -74,8 +74,7 @@ final class SparseTraining {
               + settings.validationFraction
               + ", but there is only one example");
     }
-    return (int)
-        Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
+    return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
   }
 
   /** The best of some rates, a factor of 2 apart, on a sample of which a part is held out. */
@@ -96,14 +95,13 @@ final class SparseTraining {
       double value = measure(weights, validation, crew);
       logger.info(
           String.format("learning rate %.3g: %s %.4f", rate, settings.validationMetric, value));
-      if (trial == 0 || metric.isBetter(value, bestValue)) {
+      if (trial == 0 || metric.lead(value, bestValue) > 0.0) {
         best = rate;
         bestValue = value;
       }
       rate *= 2.0;
     }
-    logger.info(
-        String.format("learning rate %.3g chosen on %,d held-out examples", best, heldOut));
+    logger.info(String.format("learning rate %.3g chosen on %,d held-out examples", best, heldOut));
     return best;
   }
 
@@ -117,12 +115,7 @@ final class SparseTraining {
     BiasPrior.set(weights.biases, examples, order, loss);
     SparseDescent descent =
         new SparseDescent(
-            examples,
-            weights,
-            loss,
-            FeatureFactors.of(examples, order),
-            settings.biasRate,
-            crew);
+            examples, weights, loss, FeatureFactors.of(examples, order), settings.biasRate, crew);
     ProgressLog log = new ProgressLog(logger, isTold ? settings.loggingInterval : -1.0);
     PairWeights best = weights;
     double bestValue = Double.NaN;
@@ -137,15 +130,14 @@ final class SparseTraining {
       OptionalDouble value = OptionalDouble.empty();
       if (validation.length > 0) {
         value = OptionalDouble.of(measure(weights, validation, crew));
-        if (bestEpoch == 0 || metric.isBetter(value.getAsDouble(), bestValue)) {
+        if (bestEpoch == 0 || metric.lead(value.getAsDouble(), bestValue) > 0.0) {
           bestEpoch = epoch;
           bestValue = value.getAsDouble();
           best = weights.copy();
         }
       }
       boolean ends =
-          epoch == epochs
-              || (validation.length > 0 && epoch - bestEpoch >= settings.patience);
+          epoch == epochs || (validation.length > 0 && epoch - bestEpoch >= settings.patience);
       if (isTold) {
         double perEpoch = (System.nanoTime() - start) / 1e9 / epoch;
         TrainingProgress progress =
@@ -193,7 +185,7 @@ final class SparseTraining {
               }
             }
             ranking.rank(scores, examples.targets(held[i]).trueIds());
-            values[i] = metric.metric().value(ranking);
+            values[i] = metric.value(ranking);
           }
         });
     double sum = 0.0;

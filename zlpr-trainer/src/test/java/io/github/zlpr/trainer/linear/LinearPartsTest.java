@@ -183,16 +183,6 @@ final class LinearPartsTest {
     assertThrows(IllegalArgumentException.class, () -> LinearTraining.heldOut(0.25, 1));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"LRAP", "RankingLoss", "OneError", "Coverage", "P@1", "R@5", "nDCG@10"})
-  void metricsAreFoundByName(String name) {
-    ValidationMetric metric = ValidationMetric.of(name);
-    assertEquals(name, metric.metric().name());
-    boolean error = List.of("RankingLoss", "OneError", "Coverage").contains(name);
-    assertEquals(!error, metric.isBetter(2.0, 1.0));
-    assertEquals(error, metric.isBetter(1.0, 2.0));
-  }
-
   @Test
   void refusesWeightsThatDoNotFit() {
     WeightMemory.require(999, 1000, false, 12_000_000);

@@ -134,8 +134,7 @@ class CompactLinearModelTest {
         assertEquals(score(expected, label), score(found, label));
       }
     }
-    assertEquals(
-        compact.serialize().getSerializedSize(), loaded.serialize().getSerializedSize());
+    assertEquals(compact.serialize().getSerializedSize(), loaded.serialize().getSerializedSize());
   }
 
   @Test
@@ -258,7 +257,8 @@ class CompactLinearModelTest {
 
   @Test
   void noScoreIsOffByMoreThanTheLargestError() {
-    Compaction compaction = Compaction.of(
+    Compaction compaction =
+        Compaction.of(
             dense,
             compact.serialize().getSerializedSize()
                 + Compaction.SMALL_FIELDS

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -35,9 +35,9 @@ class ThresholdTunedTrainerTest {
   private static double value(
       ThresholdMetric metric, float[] scores, boolean[] truth, int labels, double threshold) {
     int examples = scores.length / labels;
-    return switch (metric) {
-      case MicroF1 -> f1(scores, truth, 0, scores.length, 1, threshold);
-      case MacroF1 -> {
+    return switch (metric.metric().name()) {
+      case "MicroF1" -> f1(scores, truth, 0, scores.length, 1, threshold);
+      case "MacroF1" -> {
         double sum = 0.0;
         for (int label = 0; label < labels; label++) {
           sum += f1(scores, truth, label, scores.length, labels, threshold);
@@ -54,10 +54,10 @@ class ThresholdTunedTrainerTest {
             union += truth[i] || scores[i] > threshold ? 1 : 0;
           }
           sum +=
-              switch (metric) {
-                case SamplesF1 -> f1(scores, truth, start, start + labels, 1, threshold);
-                case Jaccard -> union == 0 ? 1.0 : (double) (union - wrong) / union;
-                case SubsetAccuracy -> wrong == 0 ? 1.0 : 0.0;
+              switch (metric.metric().name()) {
+                case "SamplesF1" -> f1(scores, truth, start, start + labels, 1, threshold);
+                case "Jaccard" -> union == 0 ? 1.0 : (double) (union - wrong) / union;
+                case "SubsetAccuracy" -> wrong == 0 ? 1.0 : 0.0;
                 default -> -(double) wrong / labels;
               };
         }
@@ -79,8 +79,10 @@ class ThresholdTunedTrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ThresholdMetric.class)
-  void noThresholdIsBetter(ThresholdMetric metric) {
+  @ValueSource(
+      strings = {"HammingLoss", "SubsetAccuracy", "MicroF1", "MacroF1", "SamplesF1", "Jaccard"})
+  void noThresholdIsBetter(String name) {
+    ThresholdMetric metric = ThresholdMetric.named(name).orElseThrow();
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 200; round++) {
       int labels = 1 + random.nextInt(4);
@@ -95,7 +97,7 @@ class ThresholdTunedTrainerTest {
       for (double threshold = -2.75; threshold < 3.0; threshold += 0.25) {
         assertTrue(
             reached >= value(metric, scores, truth, labels, threshold) - 1e-12,
-            metric + " at " + found + " is " + reached + ", better at " + threshold);
+            name + " at " + found + " is " + reached + ", better at " + threshold);
       }
     }
   }
@@ -104,8 +106,13 @@ class ThresholdTunedTrainerTest {
   void findsTheCutBetweenTwoScores() {
     float[] scores = {3.0f, 1.0f, -1.0f, -2.0f};
     boolean[] truth = {true, true, false, false};
-    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.MicroF1));
-    assertEquals(0.0, new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.HammingLoss));
+    assertEquals(
+        0.0,
+        new ThresholdSearch(scores, truth, 4).best(ThresholdMetric.named("MicroF1").orElseThrow()));
+    assertEquals(
+        0.0,
+        new ThresholdSearch(scores, truth, 4)
+            .best(ThresholdMetric.named("HammingLoss").orElseThrow()));
   }
 
   @Test
@@ -116,7 +123,9 @@ class ThresholdTunedTrainerTest {
             new float[] {1.0f, Float.NEGATIVE_INFINITY},
             new float[] {Float.POSITIVE_INFINITY, 1.0f},
             new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})) {
-      double cut = new ThresholdSearch(scores, truth, 2).best(ThresholdMetric.MicroF1);
+      double cut =
+          new ThresholdSearch(scores, truth, 2)
+              .best(ThresholdMetric.named("MicroF1").orElseThrow());
       assertTrue(scores[0] > cut && cut > scores[1], scores[0] + " > " + cut + " > " + scores[1]);
     }
   }
@@ -126,7 +135,10 @@ class ThresholdTunedTrainerTest {
     double score = 1.00000001;
     float[] scores = {(float) score};
     boolean[] truth = {false};
-    assertTrue(new ThresholdSearch(scores, truth, 1).best(ThresholdMetric.HammingLoss) > score);
+    assertTrue(
+        new ThresholdSearch(scores, truth, 1)
+                .best(ThresholdMetric.named("HammingLoss").orElseThrow())
+            > score);
   }
 
   @Test
@@ -174,7 +186,7 @@ class ThresholdTunedTrainerTest {
 
   @Test
   void refusesBadParameters(@TempDir Path directory) throws Exception {
-    assertRefused("must be one of MicroF1, MacroF1", "LRAP", 0.2);
+    assertRefused("must be one of HammingLoss, SubsetAccuracy, MicroF1", "LRAP", 0.2);
     assertRefused("must be above 0 and below 1, found 1.0", "MicroF1", 1.0);
     assertRefused("must be above 0 and below 1, found NaN", "MicroF1", Double.NaN);
     var data = new MutableDataset<>(TestData.write(directory, 2, 5));

@@ -69,8 +69,7 @@ class SparseMultiLabelTrainerTest {
     }
     MultiLabelFactory factory = new MultiLabelFactory();
     return new MutableDataset<>(
-        new ListDataSource<>(
-            all, factory, new SimpleDataSourceProvenance("topics", factory)));
+        new ListDataSource<>(all, factory, new SimpleDataSourceProvenance("topics", factory)));
   }
 
   private static SparseMultiLabelTrainer trainer() {
@@ -115,8 +114,7 @@ class SparseMultiLabelTrainerTest {
   @MethodSource("objectives")
   void theDirectionIsTheNegativeGradientForEveryLabel(MultiLabelObjective objective) {
     MutableDataset<MultiLabel> data = topics(300, 30, 3);
-    CompressedRows rows =
-        new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
     int[] order = IntStream.range(0, rows.size()).toArray();
     // Few pairs, so that some true labels have none.
     PairWeights weights = LabelPairs.choose(rows, order, 4, 8.0);
@@ -167,8 +165,7 @@ class SparseMultiLabelTrainerTest {
   @Test
   void pairsAreThoseThatMeetMoreOftenThanByChance() {
     MutableDataset<MultiLabel> data = topics(2000, 60, 1);
-    CompressedRows rows =
-        new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
     int[] order = IntStream.range(0, rows.size()).toArray();
     PairWeights all = LabelPairs.choose(rows, order, 1, 0.0);
     PairWeights chosen = LabelPairs.choose(rows, order, 1, 5.0);
