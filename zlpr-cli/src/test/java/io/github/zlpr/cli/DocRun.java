@@ -42,7 +42,7 @@ import javax.tools.ToolProvider;
 final class DocRun {
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-  private static final Set<String> UNTESTED_PROGRAMS = Set.of("git", "cd", "spark-submit");
+  private static final Set<String> UNTESTED_PROGRAMS = Set.of("./mvnw", "java", "spark-submit");
   private static final String BETWEEN_BLOCKS = "--- end of block ---";
   private static final Logger LOGGER = Logger.getLogger("io.github.zlpr");
 
@@ -114,17 +114,16 @@ final class DocRun {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      List<String> words = words(line.replace("java -jar zlpr-cli/target/zlpr.jar", "zlpr"));
+      List<String> words = words(line);
       String program = words.get(0);
       if (program.equals("zlpr") || program.equals("./zlpr")) {
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
         arguments.addAll(more);
         more = List.of();
         output.append(zlpr(arguments));
-      } else if (program.equals("./mvnw") || program.equals("mvn")) {
-        checkMaven(words);
       } else {
         assertTrue(UNTESTED_PROGRAMS.contains(program), line);
+        checkNames(words);
       }
     }
     printed = output.toString();
@@ -190,8 +189,8 @@ final class DocRun {
     return word.matches("(configs|out|my)/.*") ? folder.resolve(word).toString() : word;
   }
 
-  /** The modules, profiles and classes that a Maven command names exist. */
-  private void checkMaven(List<String> words) throws IOException {
+  /** The modules, profiles and classes of this project that a command names exist. */
+  private void checkNames(List<String> words) throws IOException {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("-pl")) {
@@ -203,7 +202,7 @@ final class DocRun {
         for (String profile : words.get(i + 1).split(",")) {
           assertTrue(poms.contains("<id>" + profile + "</id>"), profile);
         }
-      } else if (word.startsWith("-Dtest=") || word.startsWith("-Dbenchmark.main=")) {
+      } else if (word.startsWith("-Dtest=") || word.startsWith("io.github.zlpr.")) {
         String type = word.substring(Math.max(word.lastIndexOf('='), word.lastIndexOf('.')) + 1);
         try (Stream<Path> files = Files.walk(root)) {
           assertTrue(files.anyMatch(file -> file.endsWith(type + ".java")), type);
