@@ -45,21 +45,20 @@ class DocsTest {
     List<DynamicContainer> documents = new ArrayList<>();
     for (Path document : documents()) {
       String name = document.getFileName().toString();
-      List<DocBlock> blocks = DocBlock.read(document);
+      List<DocBlock> blocks =
+          DocBlock.read(document).stream().filter(block -> !block.mode().equals("skip")).toList();
       DocRun run = new DocRun(ROOT, directory.resolve(name), TestData.mulan());
       List<DynamicTest> tests = new ArrayList<>();
       for (DocBlock block : blocks) {
-        if (!block.mode().equals("skip")) {
-          tests.add(
-              DynamicTest.dynamicTest(
-                  name + ":" + block.line() + " " + block.language() + " " + block.mode(),
-                  () -> {
-                    assumeTrue(
-                        !block.mode().equals("needs-data") || TestData.mulan() != null,
-                        "Mulan's data sets are not here");
-                    run.run(block);
-                  }));
-        }
+        tests.add(
+            DynamicTest.dynamicTest(
+                name + ":" + block.line() + " " + block.language() + " " + block.mode(),
+                () -> {
+                  assumeTrue(
+                      !block.mode().equals("needs-data") || TestData.mulan() != null,
+                      "Mulan's data sets are not here");
+                  run.run(block);
+                }));
       }
       if (blocks.stream().anyMatch(block -> block.language().equals("java"))) {
         tests.add(DynamicTest.dynamicTest(name + ": Java", run::runJava));
