@@ -1,0 +1,197 @@
+package io.github.zlpr.data;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.Settings;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tribuo.ConfigurableDataSource;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.OutputFactory;
+import org.tribuo.classification.Label;
+import org.tribuo.data.text.TextFeatureExtractor;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.provenance.DataSourceProvenance;
+
+/**
+ * Texts with their labels, one a line: {@code text TAB label label …}.
+ *
+ * <p>Example: {@code a history of the fur trade<TAB>fur history canada}.
+ *
+ * <ul>
+ *   <li>The text ends at the last tab of the line; labels are separated by blanks and have none
+ *       inside. A line with a tab and nothing after it is a text without labels. Empty lines are
+ *       skipped.
+ *   <li>The encoding is UTF-8.
+ *   <li>Features that fewer than {@code minCount} texts of the file have are left out, and so are
+ *       labels that fewer than {@code minExamples} have. A source of test data needs neither: what
+ *       the model does not know is ignored.
+ *   <li>Tribuo has no examples without features: a text without any has the first feature of the
+ *       file, in the order of names, with the value 0.
+ *   <li>A packed file is read as it is ({@link ExtremeDataSource} says which).
+ * </ul>
+ *
+ * The file is read when the source is iterated, and while it is if nothing is left out.
+ */
+public final class TextLabelsDataSource implements ConfigurableDataSource<MultiLabel> {
+
+  @Config(mandatory = true, description = "The text file.")
+  private Path path;
+
+  @Config(mandatory = true, description = "Turns a text into features.")
+  private TextFeatureExtractor<MultiLabel> extractor;
+
+  @Config(description = "Fewest texts that have a feature, at least 1.")
+  private int minCount = 1;
+
+  @Config(description = "Fewest texts that have a label, at least 1.")
+  private int minExamples = 1;
+
+  private final MultiLabelFactory outputFactory = new MultiLabelFactory();
+  private InputFile file;
+
+  /** Used by the OLCUT configuration system. */
+  private TextLabelsDataSource() {}
+
+  /**
+   * A data source over a file.
+   *
+   * @param path the file.
+   * @param extractor turns a text into features.
+   * @param minCount fewest texts that have a feature, at least 1.
+   * @param minExamples fewest texts that have a label, at least 1.
+   * @throws PropertyException if a number is below 1.
+   */
+  public TextLabelsDataSource(
+      Path path, TextFeatureExtractor<MultiLabel> extractor, int minCount, int minExamples) {
+    this.path = path;
+    this.extractor = extractor;
+    this.minCount = minCount;
+    this.minExamples = minExamples;
+    postConfig();
+  }
+
+  /** Used by the OLCUT configuration system, and should not be called by external code. */
+  @Override
+  public void postConfig() {
+    Settings.checkCount("minCount", minCount);
+    Settings.checkCount("minExamples", minExamples);
+    file = new InputFile(path);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @return the examples in the order of the file.
+   * @throws InvalidDataException if the file is missing, has no example, or has a line without a
+   *     tab.
+   * @throws UncheckedIOException if it cannot be read.
+   */
+  @Override
+  public Iterator<Example<MultiLabel>> iterator() {
+    Iterator<Example<MultiLabel>> all =
+        new ExampleIterator(file, stream -> new TextLabelsExamples(path, stream, extractor));
+    return minCount == 1 && minExamples == 1 ? all : frequent(all);
+  }
+
+  /** Each name is kept once, for the texts share most of them. */
+  private Iterator<Example<MultiLabel>> frequent(Iterator<Example<MultiLabel>> all) {
+    Map<String, Occurrences> features = new HashMap<>();
+    Map<String, Integer> labelCounts = new HashMap<>();
+    List<Row> rows = new ArrayList<>();
+    while (all.hasNext()) {
+      Example<MultiLabel> example = all.next();
+      Occurrences[] names = new Occurrences[example.size()];
+      float[] values = new float[names.length];
+      int size = 0;
+      for (Feature feature : example) {
+        names[size] = features.computeIfAbsent(feature.getName(), Occurrences::new);
+        names[size].count++;
+        values[size++] = (float) feature.getValue();
+      }
+      for (String label : example.getOutput().getNameSet()) {
+        labelCounts.merge(label, 1, Integer::sum);
+      }
+      rows.add(new Row(names, values, example.getOutput()));
+    }
+    features.values().removeIf(feature -> feature.count < minCount);
+    if (features.isEmpty()) {
+      throw new InvalidDataException(
+          path, "has no feature that " + minCount + " texts have; lower minCount");
+    }
+    String placeholder = Collections.min(features.keySet());
+    return rows.stream()
+        .map(row -> row.example(minCount, labelCounts, minExamples, placeholder))
+        .iterator();
+  }
+
+  /** How many texts have a feature. */
+  private static final class Occurrences {
+    final String name;
+    int count;
+
+    Occurrences(String name) {
+      this.name = name;
+    }
+  }
+
+  /** An example before it is known what is frequent. */
+  private record Row(Occurrences[] features, float[] values, MultiLabel output) {
+
+    Example<MultiLabel> example(
+        int minCount, Map<String, Integer> labelCounts, int minExamples, String placeholder) {
+      String[] names = new String[features.length];
+      double[] kept = new double[features.length];
+      int size = 0;
+      for (int i = 0; i < features.length; i++) {
+        if (features[i].count >= minCount) {
+          names[size] = features[i].name;
+          kept[size++] = values[i];
+        }
+      }
+      if (size == 0) {
+        names = new String[] {placeholder};
+        kept = new double[] {0.0};
+        size = 1;
+      }
+      Set<Label> labels = new HashSet<>();
+      for (Label label : output.getLabelSet()) {
+        if (labelCounts.get(label.getLabel()) >= minExamples) {
+          labels.add(label);
+        }
+      }
+      return new ArrayExample<>(
+          new MultiLabel(labels),
+          Arrays.copyOf(names, size),
+          Arrays.copyOf(kept, size));
+    }
+  }
+
+  @Override
+  public OutputFactory<MultiLabel> getOutputFactory() {
+    return outputFactory;
+  }
+
+  @Override
+  public DataSourceProvenance getProvenance() {
+    return FileDataSourceProvenance.of(this, Map.of("", file));
+  }
+
+  @Override
+  public String toString() {
+    return Settings.describe(this);
+  }
+}
