@@ -12,10 +12,12 @@ import io.github.zlpr.core.WithoutEffect;
 import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.model.CompactLinearModel;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -72,6 +74,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * </ul>
  */
 public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, WeightedExamples {
+
+  private static final String TRIBUO = "tribuo";
+  private static final String COMPACT = "compact";
+
   @Config(description = "The loss: a MultiLabelLoss, or any Tribuo MultiLabelObjective (slower).")
   MultiLabelObjective objective = new ZLPR();
 
@@ -125,6 +131,18 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
           "Metric of the held-out part: LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.")
   String validationMetric = "LRAP";
 
+  @Config(
+      description =
+          "tribuo for a model that loads on plain Tribuo, with all weights; compact for one of few"
+              + " weights of one byte each.")
+  String model = TRIBUO;
+
+  @Config(
+      description =
+          "Largest size of a compact model's file in MB, which keeps the largest weights; 0 for as"
+              + " few weights as the examples held out allow.")
+  double modelSize = 0.0;
+
   @Config(description = "Fewest seconds between two log lines, negative for none.")
   @WithoutEffect
   double loggingInterval = 1.0;
@@ -160,6 +178,13 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     checkCount("patience", patience);
     check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
     validationMetric();
+    check(List.of(TRIBUO, COMPACT).contains(model), "model", model, "tribuo or compact");
+    check(isNotNegative(modelSize), "modelSize", modelSize, "finite and at least 0");
+    check(
+        model.equals(TRIBUO) || modelSize > 0.0 || validationFraction > 0.0,
+        "model",
+        model,
+        "tribuo, unless modelSize or validationFraction says which weights to keep");
     rng = new SplittableRandom(seed);
   }
 
@@ -304,6 +329,22 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   }
 
   /**
+   * This trainer with compact models of a size.
+   *
+   * @param megabytes the largest size of a model's file; 0 for as few weights as the examples held
+   *     out allow.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range, or is 0 and no examples are held out.
+   */
+  public LinearMultiLabelTrainer withCompactModels(double megabytes) {
+    return with(
+        copy -> {
+          copy.model = COMPACT;
+          copy.modelSize = megabytes;
+        });
+  }
+
+  /**
    * This trainer with another interval between log lines.
    *
    * @param loggingInterval the fewest seconds between two log lines, negative for none.
@@ -358,7 +399,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
    * @param runProvenance provenance of the run, to be added to the model's.
    * @param invocationCount the number of trainings before this one, or {@link
    *     #INCREMENT_INVOCATION_COUNT}.
-   * @return a {@link LinearSGDModel}.
+   * @return a {@link LinearSGDModel}, or a {@link CompactLinearModel} if {@code model} is compact.
    * @throws IllegalArgumentException if there is no example or no label, or if an example has an
    *     unknown output, or a value or target that training cannot use.
    * @throws IllegalStateException if the weights do not fit into memory, a loss is not finite, or
@@ -401,11 +442,22 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     Weights weights = weights(examples, trainingSeed, labels, progressListener);
     ModelProvenance provenance =
         new ModelProvenance(
-            LinearSGDModel.class.getName(),
+            (isCompact() ? CompactLinearModel.class : LinearSGDModel.class).getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
             trainerProvenance,
             runProvenance);
+    if (isCompact()) {
+      return KeptWeights.model(
+          weights.matrix(),
+          weights.biasValue(),
+          weights.kept(),
+          modelSize,
+          objective,
+          provenance,
+          examples.getFeatureIDMap(),
+          labels);
+    }
     return ModelFactory.create(
         objective,
         weights.matrix(),
@@ -422,7 +474,9 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       ImmutableOutputInfo<MultiLabel> labels,
       TrainingListener listener) {
     LinearTraining training = prepare(examples, trainingSeed, labels, listener);
-    return new Weights(training.run(), training.biasValue());
+    FeatureMajorWeights matrix = training.run();
+    long kept = isCompact() && modelSize == 0.0 ? training.kept(matrix) : 0;
+    return new Weights(matrix, training.biasValue(), kept);
   }
 
   /**
@@ -439,7 +493,11 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     return new LinearTraining(this, rows, trainingSeed, featureMap, labels, listener);
   }
 
-  private record Weights(FeatureMajorWeights matrix, float biasValue) {}
+  private record Weights(FeatureMajorWeights matrix, float biasValue, long kept) {}
+
+  private boolean isCompact() {
+    return model.equals(COMPACT);
+  }
 
   @Override
   public synchronized int getInvocationCount() {

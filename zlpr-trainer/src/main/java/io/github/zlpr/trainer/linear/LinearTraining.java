@@ -154,6 +154,11 @@ final class LinearTraining {
     return validation == null ? state.weights : state.bestWeights;
   }
 
+  /** The number of weights that do as well as all, on the examples held out. */
+  long kept(FeatureMajorWeights weights) {
+    return KeptWeights.number(weights, validation);
+  }
+
   /** The value of the bias in each example. */
   float biasValue() {
     return examples.biasValue();

@@ -2,6 +2,8 @@ package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.eval.metric.Ranking;
 import io.github.zlpr.eval.metric.RankingMetric;
+import io.github.zlpr.trainer.model.CompactWeights;
+import java.util.function.Supplier;
 
 /** Measures weights on the examples that are held out of training. */
 final class Validation {
@@ -36,24 +38,63 @@ final class Validation {
   }
 
   /**
+   * The mean of the metric for fewer weights, summed in the order of the examples.
+   *
+   * @param weights the weights of the features.
+   * @param biases those of the bias.
+   * @return the mean over the examples held out.
+   */
+  double measure(CompactWeights weights, float[] biases) {
+    int[] features = examples.features();
+    float[] values = examples.values();
+    return measure(
+        weights.labels(),
+        () ->
+            (example, scores) -> {
+              for (int l = 0; l < scores.length; l++) {
+                scores[l] = biases[l] * examples.biasValue();
+              }
+              for (int k = examples.start(example); k < examples.end(example) - 1; k++) {
+                weights.addTo(features[k], values[k], scores);
+              }
+            });
+  }
+
+  /**
    * The mean of the metric, summed in the order of the examples.
    *
    * @param weights the weights.
    * @return the mean over the examples held out.
    */
   double measure(FeatureMajorWeights weights) {
+    return measure(
+        weights.labels(),
+        () -> {
+          float[] narrow = new float[weights.labels()];
+          return (example, scores) -> {
+            weights.score(examples, example, narrow);
+            for (int l = 0; l < scores.length; l++) {
+              scores[l] = narrow[l];
+            }
+          };
+        });
+  }
+
+  /** Computes the scores of an example, for one thread. */
+  private interface Scorer {
+    void score(int example, double[] scores);
+  }
+
+  private double measure(int labels, Supplier<Scorer> scorers) {
     double[] measured = new double[heldOut.length];
     threads.run(
         (member, barrier) -> {
-          Ranking ranking = new Ranking(weights.labels());
-          float[] scores = new float[weights.labels()];
-          double[] wide = new double[weights.labels()];
+          Scorer scorer = scorers.get();
+          Ranking ranking = new Ranking(labels);
+          double[] scores = new double[labels];
           for (int i = member; i < heldOut.length; i += threads.size()) {
-            weights.score(examples, heldOut[i], scores);
-            for (int l = 0; l < scores.length; l++) {
-              wide[l] = scores[l];
-            }
-            measured[i] = metric.value(ranking.rank(wide, truth[i]));
+            scorer.score(heldOut[i], scores);
+            measured[i] = metric.value(ranking.rank(scores, truth[i]));
           }
         });
     double sum = 0.0;

@@ -200,6 +200,25 @@ public final class CompactLinearModel extends Model<MultiLabel>
   }
 
   /**
+   * This model with other weights.
+   *
+   * @param other weights of as many features and labels.
+   * @return a new model.
+   */
+  public CompactLinearModel withWeights(CompactWeights other) {
+    return new CompactLinearModel(
+        name,
+        provenance,
+        featureIDMap,
+        outputIDInfo,
+        generatesProbabilities,
+        other,
+        biases,
+        normalizer,
+        threshold);
+  }
+
+  /**
    * The bias of a label.
    *
    * @param label the label's id.
