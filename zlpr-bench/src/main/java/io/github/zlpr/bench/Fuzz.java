@@ -3,7 +3,6 @@ package io.github.zlpr.bench;
 import io.github.zlpr.trainer.model.ModelFile;
 import com.code_intelligence.jazzer.Jazzer;
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
 import io.github.zlpr.core.InvalidDataException;
@@ -89,8 +88,7 @@ public final class Fuzz {
       @Override
       void read(Path input) {
         try {
-          Configurations.load(
-              new String[] {"-c", input.toString()}, ConfigurationManager.EMPTY_OPTIONS);
+          Configurations.load(input);
         } catch (ArgumentException | ConfigLoaderException | PropertyException e) {
           // Documented.
         }

@@ -1,7 +1,6 @@
 package io.github.zlpr.cli;
 
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.core.AtomicFile;
@@ -19,7 +18,7 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 
 /** Makes a small model of a dense one. */
-final class CompactCommand implements Command {
+final class CompactCommand implements Command<CompactCommand.CompactOptions> {
 
   private static final double MEGABYTE = 1e6;
 
@@ -52,41 +51,49 @@ final class CompactCommand implements Command {
   }
 
   @Override
-  public String usage() {
-    return "compact   -m MODEL -o FILE [--size MB]   make a dense model small";
+  public String syntax() {
+    return "-m MODEL -o FILE [--size MB]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-    CompactOptions options = new CompactOptions();
-    ConfigurationManager manager = new ConfigurationManager(arguments, options, false);
-    if (manager.getUnnamedArguments().length > 0) {
-      throw new ArgumentException(manager.getUnnamedArguments()[0], "Unknown argument.");
-    }
-    if (options.model == null) {
-      throw new ArgumentException("-m", "No model; give one by -m MODEL.");
-    }
-    if (options.output == null) {
-      throw new ArgumentException("-o", "No file for the compact model; give one by -o FILE.");
-    }
+  public String summary() {
+    return "make a dense model small";
+  }
+
+  @Override
+  public CompactOptions options() {
+    return new CompactOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return false;
+  }
+
+  @Override
+  public void run(CompactOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
+    arguments.requireNoOperands();
+    Path file = Arguments.required(options.model, "-m", "model");
+    Path output = Arguments.required(options.output, "-o", "file");
     if (!(options.size > 0.0)) {
       throw new ArgumentException("--size", "The size must be above 0, found " + options.size);
     }
-    Model<MultiLabel> dense = ModelFile.load(options.model);
+    Model<MultiLabel> dense = ModelFile.load(file);
     Compaction compaction = Compaction.of(linear(dense), (long) (options.size * MEGABYTE));
     Model<MultiLabel> compact =
         dense instanceof SelectingModel selecting
             ? new SelectingModel(compaction.model(), selecting.getRule())
             : compaction.model();
-    AtomicFile.write(options.output, compact::serializeToFile);
+    AtomicFile.write(output, compact::serializeToFile);
     out.printf(
         Locale.ROOT,
         "wrote %s: %.1f MB (before: %.1f MB)%n"
             + "kept %,d of %,d weights, %.1f %%%n"
             + "a score of an example of norm 1 is off by at most %.3f%n",
-        options.output,
-        Files.size(options.output) / MEGABYTE,
-        Files.size(options.model) / MEGABYTE,
+        output,
+        Files.size(output) / MEGABYTE,
+        Files.size(file) / MEGABYTE,
         compaction.kept(),
         compaction.all(),
         100.0 * compaction.kept() / Math.max(1, compaction.all()),

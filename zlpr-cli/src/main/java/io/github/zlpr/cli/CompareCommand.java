@@ -1,6 +1,5 @@
 package io.github.zlpr.cli;
 
-import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
@@ -17,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Runs the configured comparison: several trainers, data sets and seeds. */
-final class CompareCommand implements Command {
+final class CompareCommand implements Command<CompareCommand.CompareOptions> {
 
   /** What each of hundreds of trainings says; held so that their levels are not lost. */
   private static final List<Logger> TRAININGS =
@@ -40,28 +39,39 @@ final class CompareCommand implements Command {
 
     @Override
     public String getOptionsDescription() {
-      return "Compares the trainers of the component named 'comparison'.";
+      return "Runs the component named 'comparison' of the configuration: trains each contender on each"
+          + " data set with each seed. With -o, a stopped comparison goes on where it was, and"
+          + " comparison.json and comparison.html are written at the end.";
     }
   }
 
   @Override
-  public String usage() {
-    return "compare   -c CONFIG.xml [-o OUTDIR]   compare trainers on data sets; go on if stopped";
+  public String syntax() {
+    return "-c CONFIG.xml [-o OUTDIR]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
+  public String summary() {
+    return "compare trainers on data sets; go on if stopped";
+  }
+
+  @Override
+  public CompareOptions options() {
+    return new CompareOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return true;
+  }
+
+  @Override
+  public void run(CompareOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
     if (System.getProperty("java.util.logging.config.file") == null) {
       TRAININGS.forEach(logger -> logger.setLevel(Level.WARNING));
     }
-    CompareOptions options = new CompareOptions();
-    ConfigurationManager manager = Configurations.load(arguments, options);
-    if (manager.getUnnamedArguments().length > 0) {
-      throw new ArgumentException(manager.getUnnamedArguments()[0], "Unknown argument.");
-    }
-    if (manager.getComponentNames().isEmpty()) {
-      throw new ArgumentException("-c", "No configuration; give one by -c CONFIG.xml.");
-    }
+    ConfigurationManager manager = arguments.requireNoOperands().configuration();
     Comparison comparison = Configurations.lookup(manager, Comparison.COMPONENT, Comparison.class);
     ComparisonResult result;
     if (options.output == null) {

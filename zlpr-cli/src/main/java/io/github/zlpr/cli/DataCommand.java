@@ -18,7 +18,7 @@ import org.tribuo.DataSource;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Describes data files, or the data sources of a configuration. */
-final class DataCommand implements Command {
+final class DataCommand implements Command<DataCommand.DataOptions> {
 
   /** Options of the command. */
   public static final class DataOptions implements Options {
@@ -40,16 +40,30 @@ final class DataCommand implements Command {
   }
 
   @Override
-  public String usage() {
-    return "data      [--labels FILE] FILE ... | -c CONFIG.xml [NAME ...]   what data holds";
+  public String syntax() {
+    return "[--labels FILE] FILE ... | -c CONFIG.xml [NAME ...]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) {
-    DataOptions options = new DataOptions();
-    ConfigurationManager manager = Configurations.load(arguments, options);
-    List<String> names = List.of(manager.getUnnamedArguments());
-    if (!manager.getComponentNames().isEmpty()) {
+  public String summary() {
+    return "what data holds";
+  }
+
+  @Override
+  public DataOptions options() {
+    return new DataOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return true;
+  }
+
+  @Override
+  public void run(DataOptions options, Arguments arguments, InputStream in, PrintStream out) {
+    List<String> names = arguments.operands();
+    if (!arguments.configurations().isEmpty()) {
+      ConfigurationManager manager = arguments.configuration();
       for (String name : names.isEmpty() ? sources(manager) : names) {
         print(name, source(manager, name), out);
       }

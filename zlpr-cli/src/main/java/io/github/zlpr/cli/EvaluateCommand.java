@@ -1,6 +1,5 @@
 package io.github.zlpr.cli;
 
-import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.Experiment;
@@ -15,7 +14,7 @@ import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Evaluates a saved model on the test data of the configured experiment. */
-final class EvaluateCommand implements Command {
+final class EvaluateCommand implements Command<EvaluateCommand.EvaluateOptions> {
 
   /** Options of the command. */
   public static final class EvaluateOptions implements Options {
@@ -28,8 +27,14 @@ final class EvaluateCommand implements Command {
     @Option(charName = 'o', longName = "output", usage = "Directory for the metrics.")
     public Path output;
 
+    /** Whether files of another run may be replaced. */
+    @Option(longName = "overwrite", usage = "Replace the files of another run in OUTDIR.")
+    public boolean overwrite;
+
     /** File of the scores. */
-    @Option(longName = "scores", usage = "CSV file for the true labels and scores of each example.")
+    @Option(
+        longName = "scores",
+        usage = "CSV file for the true labels and the scores of each test example.")
     public Path scores;
 
     /** For OLCUT. */
@@ -37,24 +42,39 @@ final class EvaluateCommand implements Command {
 
     @Override
     public String getOptionsDescription() {
-      return "Evaluates a model on the test data of the component named 'experiment'.";
+      return "Evaluates a model on the test data of the component named 'experiment', and prints the"
+          + " metrics. With -o, writes metrics.json, report.html and provenance.json.";
     }
   }
 
   @Override
-  public String usage() {
-    return "evaluate  -m MODEL -c CONFIG.xml [-o OUTDIR] [--scores FILE]   evaluate a saved model";
+  public String syntax() {
+    return "-m MODEL -c CONFIG.xml [-o OUTDIR [--overwrite]] [--scores FILE]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-    EvaluateOptions options = new EvaluateOptions();
-    Experiment experiment = ExperimentArguments.read(arguments, options);
-    if (options.model == null) {
-      throw new ArgumentException("-m", "No model; give one by -m MODEL.");
-    }
-    ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
-    Model<MultiLabel> model = ModelFile.load(options.model);
+  public String summary() {
+    return "evaluate a saved model";
+  }
+
+  @Override
+  public EvaluateOptions options() {
+    return new EvaluateOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return true;
+  }
+
+  @Override
+  public void run(EvaluateOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
+    Experiment experiment = arguments.requireNoOperands().experiment();
+    Path file = Arguments.required(options.model, "-m", "model");
+    ExperimentFiles files =
+        options.output == null ? null : OutputFolder.open(options.output, options.overwrite);
+    Model<MultiLabel> model = ModelFile.load(file);
     Experiment.Result result =
         options.scores == null
             ? experiment.evaluate(model, scored -> {})

@@ -30,6 +30,7 @@ final class Failure {
   /** OLCUT's exceptions name the component, argument or file and repeat their cause's message. */
   private static boolean saysMoreThanItsCause(Throwable failure) {
     return failure instanceof ArgumentException
+        || failure instanceof OutputException
         || failure instanceof ConfigLoaderException
         || (failure instanceof PropertyException
             && !(failure.getCause() instanceof PropertyException));

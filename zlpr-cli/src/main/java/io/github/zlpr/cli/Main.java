@@ -1,12 +1,16 @@
 package io.github.zlpr.cli;
 
-import com.oracle.labs.mlrg.olcut.config.UsageException;
+import com.oracle.labs.mlrg.olcut.config.Options;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,7 +28,7 @@ public final class Main {
   /** The arguments or a file were not usable. */
   static final int BAD_INPUT = 2;
 
-  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+  private static final Map<String, Command<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
     COMMANDS.put("train", new TrainCommand());
@@ -59,8 +63,14 @@ public final class Main {
    * @param args the name of the command and its arguments.
    */
   public static void main(String[] args) {
+    // Tribuo and its parts write numbers and change letters as the default locale has it.
+    Locale.setDefault(Locale.ROOT);
     Logging.configure();
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(
+            new BufferedOutputStream(new StrictOutput(new FileOutputStream(FileDescriptor.out))),
+            true,
+            StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     System.exit(new Main(System.in, out, err).run(args));
   }
@@ -72,42 +82,67 @@ public final class Main {
    * @return the exit code: 0 done, 1 the answer is "no", 2 bad usage or input.
    */
   int run(String... args) {
-    if (args.length == 1 && (args[0].equals("--help") || args[0].equals("--usage"))) {
-      out.print(usage());
-      return DONE;
-    }
-    Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
-    if (command == null) {
-      err.println(
-          "zlpr: "
-              + (args.length == 0 ? "no command" : "unknown command '" + args[0] + "'")
-              + "; use one of "
-              + String.join(", ", COMMANDS.keySet())
-              + ", or --help");
-      return BAD_INPUT;
-    }
+    String name = args.length == 0 ? "" : args[0];
+    List<String> arguments = List.of(args).subList(Math.min(1, args.length), args.length);
     try {
-      command.run(Arrays.copyOfRange(args, 1, args.length), in, out);
-      return DONE;
-    } catch (UsageException e) {
-      out.println(e.getUsage());
+      if (Arguments.isHelp(name) || name.equals("help")) {
+        printHelp(arguments);
+      } else if (name.equals("--version")) {
+        out.print(Version.text());
+      } else {
+        run(command(name), name, arguments);
+      }
+      out.flush();
       return DONE;
     } catch (NegativeAnswer e) {
-      err.println("zlpr " + args[0] + ": " + e.getMessage());
-      return NO;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return fail(name, e, NO);
+    } catch (OutputException e) {
+      return e.isBrokenPipe() ? DONE : fail(name, e, BAD_INPUT);
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       logger.log(Level.FINE, "failed", e);
-      err.println("zlpr " + args[0] + ": " + Failure.message(e));
-      return BAD_INPUT;
+      return fail(name, e, BAD_INPUT);
     }
   }
 
-  private static String usage() {
-    StringBuilder usage = new StringBuilder("usage: zlpr COMMAND ARGUMENTS\n\n");
-    COMMANDS.values().forEach(command -> usage.append("  ").append(command.usage()).append('\n'));
-    return usage
-        .append("\n--@component.property VALUE overrides a property of the configuration,\n")
-        .append("--@name VALUE one of its global properties; COMMAND --help shows all options.\n")
-        .toString();
+  private int fail(String command, Throwable failure, int code) {
+    String who = COMMANDS.containsKey(command) ? "zlpr " + command : "zlpr";
+    err.println(who + ": " + Failure.message(failure));
+    return code;
+  }
+
+  private void printHelp(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      out.print(Help.of(COMMANDS));
+    } else {
+      out.print(Help.of(arguments.get(0), command(arguments.get(0))));
+    }
+  }
+
+  private static Command<?> command(String name) {
+    Command<?> command = COMMANDS.get(name);
+    if (command == null) {
+      throw new IllegalArgumentException(
+          (name.isEmpty() ? "no command" : "unknown command '" + name + "'")
+              + "; use one of "
+              + String.join(", ", COMMANDS.keySet())
+              + ", or --help");
+    }
+    return command;
+  }
+
+  private <O extends Options> void run(Command<O> command, String name, List<String> arguments)
+      throws IOException {
+    if (Arguments.askForHelp(arguments)) {
+      out.print(Help.of(name, command));
+      return;
+    }
+    O options = command.options();
+    Arguments others = Arguments.parse(arguments, options, command.isConfigured());
+    Interruption interruption = new Interruption("zlpr " + name, err);
+    try {
+      command.run(options, others, in, out);
+    } finally {
+      interruption.over();
+    }
   }
 }

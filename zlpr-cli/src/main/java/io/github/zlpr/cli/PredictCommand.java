@@ -1,7 +1,5 @@
 package io.github.zlpr.cli;
 
-import com.oracle.labs.mlrg.olcut.config.ArgumentException;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.TextPredictor;
@@ -24,7 +22,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Predicts labels for texts, given as arguments or as the lines of standard input. */
-final class PredictCommand implements Command {
+final class PredictCommand implements Command<PredictCommand.PredictOptions> {
 
   /** Options of the command. */
   public static final class PredictOptions implements Options {
@@ -38,26 +36,38 @@ final class PredictCommand implements Command {
 
     @Override
     public String getOptionsDescription() {
-      return "Predicts labels for texts: the arguments, or the lines of standard input.";
+      return "Predicts labels for texts: the arguments, or else the lines of standard input. Put --"
+          + " before a text that begins with -.";
     }
   }
 
   @Override
-  public String usage() {
-    return "predict   -m MODEL [TEXT ...]   labels and scores for texts, or for standard input";
+  public String syntax() {
+    return "-m MODEL [TEXT ...]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-    PredictOptions options = new PredictOptions();
-    ConfigurationManager manager = new ConfigurationManager(arguments, options, false);
-    if (options.model == null) {
-      throw new ArgumentException("-m", "No model; give one by -m MODEL.");
-    }
-    TextPredictor predictor = new TextPredictor(ModelFile.load(options.model));
-    String[] texts = manager.getUnnamedArguments();
-    if (texts.length > 0) {
-      for (String text : texts) {
+  public String summary() {
+    return "labels and scores for texts, or for standard input";
+  }
+
+  @Override
+  public PredictOptions options() {
+    return new PredictOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return false;
+  }
+
+  @Override
+  public void run(PredictOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
+    Path file = Arguments.required(options.model, "-m", "model");
+    TextPredictor predictor = new TextPredictor(ModelFile.load(file));
+    if (!arguments.operands().isEmpty()) {
+      for (String text : arguments.operands()) {
         print(text, predictor, out);
       }
     } else {

@@ -1,7 +1,6 @@
 package io.github.zlpr.cli;
 
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.ExperimentFiles;
@@ -17,7 +16,7 @@ import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Repeats the run that made a model, and compares. */
-final class ReproduceCommand implements Command {
+final class ReproduceCommand implements Command<ReproduceCommand.ReproduceOptions> {
 
   /** Options of the command. */
   public static final class ReproduceOptions implements Options {
@@ -41,6 +40,10 @@ final class ReproduceCommand implements Command {
         usage = "Directory for the rebuilt configuration, the new model and the comparison.")
     public Path output;
 
+    /** Whether files of another run may be replaced. */
+    @Option(longName = "overwrite", usage = "Replace the files of another run in OUTDIR.")
+    public boolean overwrite;
+
     /** For OLCUT. */
     public ReproduceOptions() {}
 
@@ -52,25 +55,36 @@ final class ReproduceCommand implements Command {
   }
 
   @Override
-  public String usage() {
-    return "reproduce -m MODEL [--data FOLDER] [-o OUTDIR]   train and evaluate again, and compare";
+  public String syntax() {
+    return "-m MODEL [--data FOLDER] [-o OUTDIR [--overwrite]]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-    ReproduceOptions options = new ReproduceOptions();
-    ConfigurationManager manager = new ConfigurationManager(arguments, options, false);
-    if (manager.getUnnamedArguments().length > 0) {
-      throw new ArgumentException(manager.getUnnamedArguments()[0], "Unknown argument.");
-    }
-    if (options.model == null) {
-      throw new ArgumentException("-m", "No model; give one by -m MODEL.");
-    }
+  public String summary() {
+    return "train and evaluate again, and compare";
+  }
+
+  @Override
+  public ReproduceOptions options() {
+    return new ReproduceOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return false;
+  }
+
+  @Override
+  public void run(ReproduceOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
+    arguments.requireNoOperands();
+    Path file = Arguments.required(options.model, "-m", "model");
     if (options.data != null && !Files.isDirectory(options.data)) {
       throw new ArgumentException("--data", options.data + " is not a folder.");
     }
-    ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
-    Model<MultiLabel> model = ModelFile.load(options.model);
+    ExperimentFiles files =
+        options.output == null ? null : OutputFolder.open(options.output, options.overwrite);
+    Model<MultiLabel> model = ModelFile.load(file);
     Reproduction reproduction =
         options.data == null ? Reproduction.of(model) : Reproduction.of(model, options.data);
     ReproductionResult result = reproduction.run();

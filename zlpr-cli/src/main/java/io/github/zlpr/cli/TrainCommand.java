@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 
 /** Runs the configured experiment: trains, evaluates, writes its files. */
-final class TrainCommand implements Command {
+final class TrainCommand implements Command<TrainCommand.TrainOptions> {
+  private static final Logger logger = Logger.getLogger(TrainCommand.class.getName());
 
   /** Options of the command. */
   public static final class TrainOptions implements Options {
@@ -19,39 +21,65 @@ final class TrainCommand implements Command {
     @Option(charName = 'o', longName = "output", usage = "Directory for the model and its files.")
     public Path output;
 
+    /** Whether files of another run may be replaced. */
+    @Option(longName = "overwrite", usage = "Replace the files of another run in OUTDIR.")
+    public boolean overwrite;
+
     /** For OLCUT. */
     public TrainOptions() {}
 
     @Override
     public String getOptionsDescription() {
-      return "Trains and evaluates the component named 'experiment'.";
+      return "Runs the component named 'experiment' of the configuration: trains on its training data,"
+          + " evaluates on its test data, and prints the metrics. With -o, writes model.tribuo,"
+          + " metrics.json, report.html, experiment.xml and provenance.json.";
     }
   }
 
   @Override
-  public String usage() {
-    return "train     -c CONFIG.xml [-o OUTDIR]   train, evaluate, write model and metrics";
+  public String syntax() {
+    return "-c CONFIG.xml [-o OUTDIR [--overwrite]]";
   }
 
   @Override
-  public void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-    TrainOptions options = new TrainOptions();
-    Experiment experiment = ExperimentArguments.read(arguments, options);
-    ExperimentFiles files = options.output == null ? null : new ExperimentFiles(options.output);
-    Experiment.Result result = run(experiment);
-    if (files != null) {
-      files.write(experiment, result);
-      out.println("wrote " + options.output);
+  public String summary() {
+    return "train, evaluate, write model and metrics";
+  }
+
+  @Override
+  public TrainOptions options() {
+    return new TrainOptions();
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return true;
+  }
+
+  @Override
+  public void run(TrainOptions options, Arguments arguments, InputStream in, PrintStream out)
+      throws IOException {
+    Experiment experiment = arguments.requireNoOperands().experiment();
+    if (options.output == null) {
+      logger.info("the model is not kept; -o OUTDIR keeps it");
+      out.print(experiment.evaluate(train(experiment)).evaluation());
+      return;
     }
+    ExperimentFiles files = OutputFolder.open(options.output, options.overwrite);
+    Experiment.Trained trained = train(experiment);
+    files.save(trained.model());
+    Experiment.Result result = experiment.evaluate(trained);
+    files.write(experiment, result);
+    out.println("wrote " + options.output);
     out.print(result.evaluation());
   }
 
-  private static Experiment.Result run(Experiment experiment) {
+  private static Experiment.Trained train(Experiment experiment) {
     if (!EpochBar.isPossible()) {
-      return experiment.run();
+      return experiment.train(progress -> {});
     }
     try (EpochBar bar = new EpochBar()) {
-      return experiment.run(bar);
+      return experiment.train(bar);
     }
   }
 }

@@ -235,10 +235,7 @@ final class DocRun {
     String name =
         block.mode().equals("file") ? block.argument() : "configs/line-" + block.line() + ".xml";
     write(name, whole ? text : "<config>\n" + text + "</config>\n");
-    ConfigurationManager manager =
-        Configurations.load(
-            new String[] {"-c", folder.resolve(name).toString()},
-            ConfigurationManager.EMPTY_OPTIONS);
+    ConfigurationManager manager = Configurations.load(folder.resolve(name));
     for (String component : manager.getComponentNames()) {
       ConfigurationData settings = manager.getConfigurationData(component).orElseThrow();
       for (String property : settings.getProperties().keySet()) {

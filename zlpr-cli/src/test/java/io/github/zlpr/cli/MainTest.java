@@ -2,6 +2,7 @@ package io.github.zlpr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,12 +11,17 @@ import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.metric.LRAP;
 import io.github.zlpr.eval.metric.Ranking;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,8 +224,134 @@ class MainTest {
   void helpIsNoFailure() {
     assertDone("--help");
     assertTrue(out.contains("train") && out.contains("evaluate") && out.contains("predict"), out);
+    String all = out;
+    for (String help : new String[] {"-h", "help", "--usage"}) {
+      assertDone(help);
+      assertEquals(all, out);
+    }
     assertDone("train", "--help");
-    assertTrue(out.contains("output"), out);
+    String train = out;
+    assertTrue(
+        train.startsWith("usage: zlpr train -c CONFIG.xml [-o OUTDIR [--overwrite]]\n"), train);
+    assertTrue(train.contains("  -o, --output OUTDIR\n      Directory for the model"), train);
+    assertTrue(train.contains("  --@COMPONENT.PROPERTY VALUE\n"), train);
+    assertTrue(train.lines().allMatch(line -> line.length() <= 80), train);
+    assertDone("help", "train");
+    assertEquals(train, out);
+    assertDone("train", "-c", "absent.xml", "-h");
+    assertEquals(train, out);
+    assertDone("predict", "--help");
+    assertTrue(out.contains("-m MODEL [TEXT ...]") && !out.contains("--config-file"), out);
+  }
+
+  @Test
+  void versionsAreTold() {
+    assertDone("--version");
+    assertTrue(out.matches("(?s)zlpr-version \\S+\ntribuo-version 4\\.\\d.*"), out);
+  }
+
+  @Test
+  void optionsEndAtTwoHyphens() {
+    assertFails("-5: no such model file", "evaluate", "-c", config.toString(), "-m", "-5");
+    assertFails("-5, Unknown argument.", "train", "-c", config.toString(), "--", "-5");
+    assertFails("is no option behind --", "train", "-c", config.toString(), "-5");
+    assertFails("--help shows all options", "train", "--outputs", "x");
+  }
+
+  @Test
+  void anOptionsValueMayHaveAnyCharacters() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("Doe, J #1 100%"));
+    Path moved = Files.move(config, folder.resolve("a,b.xml"));
+    String output = folder.resolve("out,^").toString();
+    assertDone("train", "-c", moved.toString(), "--output=" + output);
+    assertTrue(Files.exists(Path.of(output, "model.tribuo")));
+    assertFails("No value follows", "train", "-c", moved.toString(), "-o");
+    assertFails("No value follows", "train", "-c", "-o", "x");
+  }
+
+  @Test
+  void filesOfAnotherRunAreReplacedOnlyIfAskedFor() throws Exception {
+    assertDone("train", "-c", config.toString(), "-o", file("out"));
+    assertEquals(
+        Set.of("model.tribuo", "metrics.json", "report.html", "experiment.xml", "provenance.json"),
+        names(Path.of(file("out"))));
+    String metrics = Files.readString(Path.of(file("out/metrics.json")));
+    String[] again = {
+      "train", "-c", config.toString(), "-o", file("out"), "--@trainer.epochs", "1"
+    };
+    assertFails("has files of another run (model.tribuo, metrics.json, ", again);
+    assertEquals(metrics, Files.readString(Path.of(file("out/metrics.json"))));
+    String[] overwriting = Arrays.copyOf(again, again.length + 1);
+    overwriting[again.length] = "--overwrite";
+    assertDone(overwriting);
+    assertNotEquals(metrics, Files.readString(Path.of(file("out/metrics.json"))));
+    assertFails("--overwrite", "reproduce", "-m", file("out/model.tribuo"), "-o", file("out"));
+  }
+
+  @Test
+  void aModelThatCannotBeEvaluatedIsKept() throws Exception {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    TestData.write(other, 50, 3);
+    for (String name : Set.of("small.arff", "small.xml")) {
+      Path path = other.resolve(name);
+      Files.writeString(path, Files.readString(path).replaceAll("label(\\d)", "tag$1"));
+    }
+    String text = Files.readString(config);
+    Files.writeString(
+        config,
+        text.replace(
+                "<property name=\"testData\" value=\"test-data\"/>",
+                "<property name=\"testData\" value=\"other\"/>")
+            .replace(
+                "<component name=\"zlpr\"",
+                """
+                <component name="other" type="io.github.zlpr.data.ArffDataSource">
+                  <property name="path" value="other/small.arff"/>
+                  <property name="labelsPath" value="other/small.xml"/>
+                </component>
+                <component name="zlpr\""""));
+    assertFails("never seen label 'tag", "train", "-c", config.toString(), "-o", file("out"));
+    assertEquals(Set.of("model-unevaluated.tribuo"), names(Path.of(file("out"))));
+    Files.writeString(config, text);
+    assertDone("evaluate", "-m", file("out/model-unevaluated.tribuo"), "-c", config.toString());
+  }
+
+  private static Set<String> names(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    assertEquals(2, runInto("No space left on device"));
+    assertEquals("zlpr: standard output: No space left on device" + System.lineSeparator(), err);
+  }
+
+  @Test
+  void outputThatNobodyReadsIsNone() {
+    assertEquals(0, runInto("Broken pipe"));
+    assertEquals("", err);
+  }
+
+  /** Asks for help where the output fails. */
+  private int runInto(String failure) {
+    OutputStream failing =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(failure);
+          }
+        };
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code =
+        new Main(
+                InputStream.nullInputStream(),
+                new PrintStream(new StrictOutput(failing), true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8))
+            .run("--help");
+    err = errors.toString(StandardCharsets.UTF_8);
+    return code;
   }
 
   @Test
@@ -227,13 +359,19 @@ class MainTest {
     assertFails("no command; use one of train, evaluate, predict");
     assertFails("unknown command 'dance'", "dance");
     assertFails("No configuration; give one by -c CONFIG.xml", "train");
-    assertFails("Can't find config file: " + file("absent.xml"), "train", "-c", file("absent.xml"));
+    assertFails(
+        file("absent.xml") + ": no such configuration file", "train", "-c", file("absent.xml"));
     assertFails("Unknown argument", "train", "-c", config.toString(), "--absent", "1");
     assertFails("Unknown argument", "train", "-c", config.toString(), "more");
     assertFails(
-        "Failed to find component absent", "train", "-c", config.toString(), "--@absent.x", "1");
+        "There is no component absent, but ", "train", "-c", config.toString(), "--@absent.x", "1");
     assertFails(
-        "Failed to find field absent", "train", "-c", config.toString(), "--@zlpr.absent", "1");
+        "has no property absent, but margin, ",
+        "train",
+        "-c",
+        config.toString(),
+        "--@zlpr.absent",
+        "1");
     assertFails("No model; give one by -m MODEL", "evaluate", "-c", config.toString());
     assertFails("no such model file", "evaluate", "-c", config.toString(), "-m", file("absent"));
   }

@@ -1,48 +1,63 @@
 package io.github.zlpr.experiment;
 
+import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
-import com.oracle.labs.mlrg.olcut.config.FieldType;
-import com.oracle.labs.mlrg.olcut.config.Options;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.config.json.JsonConfigFactory;
-import com.oracle.labs.mlrg.olcut.config.property.ListProperty;
-import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
-import io.github.zlpr.core.Settings;
+import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Loads OLCUT configurations, in XML or JSON, as the command line needs them. */
+/**
+ * Loads OLCUT configurations, in XML or JSON, more strictly and more conveniently than OLCUT.
+ *
+ * <ul>
+ *   <li>A relative path in a file, of an include or in a property, is relative to the folder of
+ *       that file, so that a configuration works from any working directory; if there is nothing,
+ *       to the working directory, as with OLCUT. Where the path begins with a global property, the
+ *       file that sets the global property counts.
+ *   <li>A value given in place of one in a file is not of any file: a path in it is relative to the
+ *       working directory.
+ *   <li>A file is read once, however often it is included. Of two global properties of one name,
+ *       that of the including file counts.
+ *   <li>XML with a DTD is refused, as are files that include each other in a circle, and global
+ *       properties and components that need themselves.
+ *   <li>A single value of a property that is a list is a list of one.
+ * </ul>
+ */
 public final class Configurations {
-
-  static {
-    ConfigurationManager.addFileFormatFactory(new SafeXmlConfigFactory());
-    ConfigurationManager.addFileFormatFactory(new JsonConfigFactory());
-  }
 
   private Configurations() {}
 
   /**
-   * Reads command line arguments and the configuration files they name.
+   * Reads a configuration file.
    *
-   * <p>XML with a DTD is refused. A single value that the command line gives for a property that is
-   * a list becomes a list of one.
-   *
-   * @param arguments the arguments, with OLCUT's {@code -c FILE} and {@code --@component.property
-   *     value}.
-   * @param options receives the values of the options.
+   * @param file the file, its name ending in {@code .xml} or {@code .json}.
    * @return the configuration.
-   * @throws com.oracle.labs.mlrg.olcut.config.ArgumentException if an argument is wrong.
-   * @throws com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException if a file cannot be read.
+   * @throws ConfigLoaderException if it, or a file it includes, cannot be read.
+   * @throws PropertyException if a global property or a path is not usable.
    */
-  public static ConfigurationManager load(String[] arguments, Options options) {
-    ConfigurationManager manager = new ConfigurationManager(arguments, options);
-    for (String component : manager.getComponentNames()) {
-      manager.getConfigurationData(component).ifPresent(Configurations::wrapSingleValues);
-    }
-    return manager;
+  public static ConfigurationManager load(Path file) {
+    return load(List.of(file), Map.of());
+  }
+
+  /**
+   * Reads configuration files and replaces values in them.
+   *
+   * @param files the files, their names ending in {@code .xml} or {@code .json}.
+   * @param overrides values by {@code component.property}, or by the name of a global property that
+   *     is set or used in a file. The value of a list is separated by commas.
+   * @return the configuration.
+   * @throws ArgumentException if there is no such component or property to replace.
+   * @throws ConfigLoaderException if a file, or one it includes, cannot be read.
+   * @throws PropertyException if a global property or a path is not usable.
+   */
+  public static ConfigurationManager load(List<Path> files, Map<String, String> overrides) {
+    ConfigurationFiles configuration = new ConfigurationFiles();
+    files.forEach(configuration::read);
+    overrides.forEach(configuration::override);
+    return configuration.toManager();
   }
 
   /**
@@ -58,38 +73,12 @@ public final class Configurations {
    */
   public static <T extends Configurable> T lookup(
       ConfigurationManager manager, String name, Class<T> type) {
+    ComponentGraph.requireNoCircle(manager, name);
     Configurable component = manager.lookup(name);
     if (!type.isInstance(component)) {
       throw new PropertyException(
           name, "is a " + component.getClass().getName() + ", expected a " + type.getName());
     }
     return type.cast(component);
-  }
-
-  private static void wrapSingleValues(ConfigurationData component) {
-    for (var property : Map.copyOf(component.getProperties()).entrySet()) {
-      if (property.getValue() instanceof SimpleProperty value
-          && isList(component.getClassName(), property.getKey())) {
-        component.add(property.getKey(), new ListProperty(List.of(value)));
-      }
-    }
-  }
-
-  private static boolean isList(String className, String property) {
-    return fieldType(className, property)
-        .filter(type -> FieldType.arrayTypes.contains(type) || FieldType.listTypes.contains(type))
-        .isPresent();
-  }
-
-  private static Optional<FieldType> fieldType(String className, String property) {
-    try {
-      Class<?> type = Class.forName(className, false, Configurations.class.getClassLoader());
-      return Settings.fields(type).stream()
-          .filter(field -> field.getName().equals(property))
-          .map(FieldType::getFieldType)
-          .findFirst();
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.github.zlpr.experiment.report.ScoreSummary;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.rule.LossRule;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.tribuo.ConfigurableDataSource;
@@ -103,9 +104,26 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model and its evaluation.
    */
   public Result run(TrainingListener listener) {
+    return evaluate(train(listener));
+  }
+
+  /**
+   * A model that was trained, not evaluated yet.
+   *
+   * @param model the model.
+   * @param history the course of its training.
+   */
+  public record Trained(Model<MultiLabel> model, TrainingHistory history) {}
+
+  /**
+   * Trains, and records the course of the training.
+   *
+   * @param listener called after each epoch of this project's trainer.
+   * @return the model.
+   */
+  public Trained train(TrainingListener listener) {
     TrainingHistory history = new TrainingHistory(listener);
-    Model<MultiLabel> model = history.record(this::train);
-    return evaluate(model, history, scored -> {});
+    return new Trained(history.record(this::train), history);
   }
 
   /**
@@ -115,17 +133,31 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *     predicts at most k labels.
    */
   public Model<MultiLabel> train() {
+    logger.info("reading the training data");
     Dataset<MultiLabel> dataset = new MutableDataset<>(TableSource.of(trainData));
     logger.info(
         String.format(
+            Locale.ROOT,
             "training on %,d examples with %,d features and %,d labels",
-            dataset.size(), dataset.getFeatureMap().size(), dataset.getOutputInfo().size()));
+            dataset.size(),
+            dataset.getFeatureMap().size(),
+            dataset.getOutputInfo().size()));
     ConstantFeatures.requireNone(trainer, dataset);
     long start = System.nanoTime();
     Model<MultiLabel> model =
         LossRule.apply(trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance())));
-    logger.info(String.format("trained in %.1f s", secondsSince(start)));
+    logger.info(String.format(Locale.ROOT, "trained in %.1f s", secondsSince(start)));
     return model;
+  }
+
+  /**
+   * Evaluates a model that was just trained on the test data.
+   *
+   * @param trained the model.
+   * @return the model and its evaluation.
+   */
+  public Result evaluate(Trained trained) {
+    return evaluate(trained.model(), trained.history(), scored -> {});
   }
 
   /**
@@ -141,6 +173,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
 
   private Result evaluate(
       Model<MultiLabel> model, TrainingHistory history, ScoreListener listener) {
+    logger.info("evaluating");
     long start = System.nanoTime();
     ScoreSummary summary = new ScoreSummary(model);
     RankingEvaluation evaluation =
@@ -154,7 +187,10 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
             });
     logger.info(
         String.format(
-            "evaluated %,d examples in %.1f s", evaluation.examples(), secondsSince(start)));
+            Locale.ROOT,
+            "evaluated %,d examples in %.1f s",
+            evaluation.examples(),
+            secondsSince(start)));
     return new Result(model, evaluation, summary, history);
   }
 

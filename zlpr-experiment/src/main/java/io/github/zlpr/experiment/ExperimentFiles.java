@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.protos.core.ModelProto;
@@ -29,19 +31,25 @@ import org.tribuo.protos.core.ModelProto;
  * <table>
  *   <caption>Files</caption>
  *   <tr><th>{@value #MODEL}</th><td>the model in Tribuo's protobuf form</td></tr>
+ *   <tr><th>{@value #UNEVALUATED}</th><td>the same, while it is evaluated or if that
+ *     failed</td></tr>
  *   <tr><th>{@value #METRICS}</th><td>one object, metric name to number</td></tr>
- *   <tr><th>{@value #CONFIGURATION}</th><td>the configuration as extracted from provenance</td></tr>
+ *   <tr><th>{@value #CONFIGURATION}</th><td>the configuration as extracted from provenance,
+ *     its relative paths relative to this directory</td></tr>
  *   <tr><th>{@value #PROVENANCE}</th><td>the provenance of the evaluation: model, training and test
  *     data</td></tr>
- *   <tr><th>{@value #REPORT}</th><td>the evaluation as a page; needs the optional dependencies
- *     jfreechart and org.jfree.svg</td></tr>
+ *   <tr><th>{@value #REPORT}</th><td>the evaluation as a page</td></tr>
  *   <tr><th>{@value #REPRODUCTION}</th><td>what a reproduction compared</td></tr>
  * </table>
  */
 public final class ExperimentFiles {
+  private static final Logger logger = Logger.getLogger(ExperimentFiles.class.getName());
 
   /** The model. */
   public static final String MODEL = "model.tribuo";
+
+  /** The model before it is evaluated. */
+  public static final String UNEVALUATED = "model-unevaluated.tribuo";
 
   /** The metrics. */
   public static final String METRICS = "metrics.json";
@@ -58,6 +66,9 @@ public final class ExperimentFiles {
   /** What a reproduction compared. */
   public static final String REPRODUCTION = "reproduction.json";
 
+  private static final List<String> NAMES =
+      List.of(MODEL, UNEVALUATED, METRICS, CONFIGURATION, PROVENANCE, REPORT, REPRODUCTION);
+
   private final Path directory;
 
   /**
@@ -72,6 +83,27 @@ public final class ExperimentFiles {
   }
 
   /**
+   * The files of a run that are there.
+   *
+   * @return their names; none if the directory has no such files.
+   */
+  public List<String> found() {
+    return NAMES.stream().filter(name -> Files.exists(directory.resolve(name))).toList();
+  }
+
+  /**
+   * Writes a model that is not evaluated yet to {@value #UNEVALUATED}, so that it is not lost if
+   * the evaluation fails. {@link #write(Experiment, Experiment.Result)} replaces it by {@value
+   * #MODEL}.
+   *
+   * @param model the model.
+   * @throws IOException if the file cannot be written.
+   */
+  public void save(Model<MultiLabel> model) throws IOException {
+    writeModel(UNEVALUATED, model, Map.of());
+  }
+
+  /**
    * Writes everything of a run.
    *
    * @param experiment the experiment that was run.
@@ -79,10 +111,10 @@ public final class ExperimentFiles {
    * @throws IOException if a file cannot be written.
    */
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
-    writeModel(result.model(), result.evaluation().metrics());
-    writeText(
-        CONFIGURATION,
-        xml(Recorded.of(experiment.getProvenance()).named(Experiment.COMPONENT).components()));
+    writeModel(MODEL, result.model(), result.evaluation().metrics());
+    Files.deleteIfExists(directory.resolve(UNEVALUATED));
+    writeConfiguration(
+        Recorded.of(experiment.getProvenance()).named(Experiment.COMPONENT).components());
     writeEvaluation(result);
   }
 
@@ -96,17 +128,24 @@ public final class ExperimentFiles {
    */
   public void write(Reproduction reproduction, ReproductionResult result) throws IOException {
     if (result.model().isPresent()) {
-      writeModel(result.model().get(), result.metrics());
+      writeModel(MODEL, result.model().get(), result.metrics());
     }
-    writeText(CONFIGURATION, xml(reproduction.configuration()));
+    writeConfiguration(reproduction.configuration());
     writeText(REPRODUCTION, result.toJson());
   }
 
   /** The model with its metrics, digest and versions, so that it can be reproduced by itself. */
-  private void writeModel(Model<MultiLabel> model, Map<String, Double> metrics) throws IOException {
+  private void writeModel(String name, Model<MultiLabel> model, Map<String, Double> metrics)
+      throws IOException {
     ModelProto proto = RunRecord.of(model, metrics).serialize(model);
+    logger.info(
+        String.format(
+            Locale.ROOT,
+            "writing %s, %,d MB",
+            directory.resolve(name),
+            (proto.getSerializedSize() + 999_999) / 1_000_000));
     AtomicFile.write(
-        directory.resolve(MODEL),
+        directory.resolve(name),
         file -> {
           try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
             proto.writeTo(out);
@@ -159,6 +198,10 @@ public final class ExperimentFiles {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     manager.save(out, "xml", true);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void writeConfiguration(List<ConfigurationData> components) throws IOException {
+    writeText(CONFIGURATION, xml(Locations.relativeTo(directory, components)));
   }
 
   private void writeText(String name, String text) throws IOException {

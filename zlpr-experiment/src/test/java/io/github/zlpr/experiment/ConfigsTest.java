@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,11 +37,8 @@ class ConfigsTest {
     }
   }
 
-  private static Experiment experiment(Path config, String... more) {
-    String[] arguments =
-        Stream.concat(Stream.of("-c", config.toString()), Stream.of(more)).toArray(String[]::new);
-    ConfigurationManager manager =
-        Configurations.load(arguments, ConfigurationManager.EMPTY_OPTIONS);
+  private static Experiment experiment(Path config, Map<String, String> overrides) {
+    ConfigurationManager manager = Configurations.load(List.of(config), overrides);
     return Configurations.lookup(manager, Experiment.COMPONENT, Experiment.class);
   }
 
@@ -53,14 +51,10 @@ class ConfigsTest {
   @MethodSource("configs")
   void eachConfiguresAnExperiment(Path config) {
     if (config.endsWith("compare.xml")) {
-      ConfigurationManager manager =
-          Configurations.load(
-              new String[] {"-c", config.toString()}, ConfigurationManager.EMPTY_OPTIONS);
+      ConfigurationManager manager = Configurations.load(config);
       Configurations.lookup(manager, Comparison.COMPONENT, Comparison.class);
-    } else if (config.endsWith("texts.xml")) {
-      experiment(config, "--@file", CONFIGS.resolve("sample/texts.txt").toString());
     } else {
-      experiment(config);
+      experiment(config, Map.of());
     }
   }
 
@@ -109,16 +103,17 @@ class ConfigsTest {
     Experiment.Result result =
         experiment(
                 CONFIGS.resolve("emotions.xml"),
-                "--@linear.objective",
-                name,
-                "--@train-data.path",
-                arff,
-                "--@train-data.labelsPath",
-                xml,
-                "--@test-data.path",
-                arff,
-                "--@test-data.labelsPath",
-                xml)
+                Map.of(
+                    "trainer.objective",
+                    name,
+                    "train-data.path",
+                    arff,
+                    "train-data.labelsPath",
+                    xml,
+                    "test-data.path",
+                    arff,
+                    "test-data.labelsPath",
+                    xml))
             .run();
     assertTrue(result.evaluation().value("LRAP") > 0.9, result.evaluation().toString());
     assertEquals(
@@ -132,7 +127,9 @@ class ConfigsTest {
     Path folder = TestData.mulan();
     assumeTrue(folder != null, "Mulan's data sets are not here");
     RankingEvaluation evaluation =
-        experiment(CONFIGS.resolve(name + ".xml"), "--@data", folder.toString()).run().evaluation();
+        experiment(CONFIGS.resolve(name + ".xml"), Map.of("data", folder.toString()))
+            .run()
+            .evaluation();
     assertTrue(evaluation.value("LRAP") > 0.7, evaluation.toString());
     assertEquals(name.equals("medical"), evaluation.unseenOccurrences() > 0);
   }

@@ -107,10 +107,7 @@ class ExperimentTest {
                 "Jaccard")),
         new TreeSet<>(metrics.keySet()));
 
-    ConfigurationManager manager =
-        Configurations.load(
-            new String[] {"-c", out.resolve("experiment.xml").toString()},
-            ConfigurationManager.EMPTY_OPTIONS);
+    ConfigurationManager manager = Configurations.load(out.resolve("experiment.xml"));
     Experiment again = Configurations.lookup(manager, "experiment", Experiment.class);
     assertEquals(metrics, again.run().evaluation().metrics());
 

@@ -25,24 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line where files cannot grow, which stands for a full disk: both fail a write. */
 class FullDiskTest {
 
+  private static final Path CONFIG =
+      Path.of("../zlpr-experiment/src/test/resources/frozen/1.0/config.xml");
   private static final Path SHELL = Path.of("/bin/bash");
 
   @TempDir private Path directory;
-  private Path config;
 
   @BeforeEach
-  void writeConfiguration() throws Exception {
+  void requireShell() {
     assumeTrue(Files.isExecutable(SHELL), "bash limits the size of files");
-    Path frozen = Path.of("src/test/resources/frozen/1.0");
-    config =
-        Files.writeString(
-            directory.resolve("config.xml"),
-            Files.readString(frozen.resolve("config.xml"))
-                .replace("value=\"t", "value=\"" + frozen + "/t")
-                .replace("value=\"" + frozen + "/train-", "value=\"train-")
-                .replace("value=\"" + frozen + "/test-", "value=\"test-")
-                .replace("value=\"" + frozen + "/trainer", "value=\"trainer")
-                .replace("value=\"labels", "value=\"" + frozen + "/labels"));
   }
 
   private int train(String kibibytes, String out, Path output) throws Exception {
@@ -51,7 +42,15 @@ class FullDiskTest {
             List.of(SHELL.toString(), "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"));
     command.addAll(
         ChildJvm.command(
-            ChildJvm.java(), List.of(), Main.class, "train", "-c", config.toString(), "-o", out));
+            ChildJvm.java(),
+            List.of(),
+            Main.class,
+            "train",
+            "-c",
+            CONFIG.toString(),
+            "-o",
+            out,
+            "--overwrite"));
     return ChildJvm.start(command, output).waitFor();
   }
 

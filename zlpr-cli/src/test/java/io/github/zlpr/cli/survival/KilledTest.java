@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.experiment.Configurations;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
@@ -58,9 +57,7 @@ class KilledTest {
     assertEquals(29, json.readTree(out.resolve("metrics.json").toFile()).size());
     assertTrue(json.readTree(out.resolve("provenance.json").toFile()).size() > 0);
     assertTrue(Files.readString(out.resolve("report.html")).strip().endsWith("</html>"));
-    Configurations.load(
-        new String[] {"-c", out.resolve("experiment.xml").toString()},
-        ConfigurationManager.EMPTY_OPTIONS);
+    Configurations.load(out.resolve("experiment.xml"));
     Path checkpoint = out.resolve("checkpoint");
     ArffDataSource data =
         new ArffDataSource(directory.resolve("small.arff"), directory.resolve("small.xml"));

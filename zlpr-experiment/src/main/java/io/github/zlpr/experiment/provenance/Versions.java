@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.tribuo.Tribuo;
 
-/** What a run depends on besides its configuration and data. */
-final class Versions {
+/** The versions of what a run depends on besides its configuration and data. */
+public final class Versions {
 
   static final String PROJECT = "zlpr-version";
   static final String TRIBUO = "tribuo-version";
@@ -22,8 +22,12 @@ final class Versions {
 
   private Versions() {}
 
-  /** The versions of this process, by name. */
-  static Map<String, String> current() {
+  /**
+   * The versions of this process.
+   *
+   * @return the versions by name.
+   */
+  public static Map<String, String> current() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put(PROJECT, version(Versions.class, "project.properties"));
     versions.put(TRIBUO, Tribuo.VERSION);
