@@ -1,5 +1,6 @@
 package io.github.zlpr.data;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,14 @@ final class WordNetNouns {
   /** Nearly every noun is below this one. */
   private static final String ROOT = "entity.n.01";
 
+  /**
+   * What was read last: training and test part come from the same nouns, and to read WordNet takes
+   * longer than to train for an epoch. Let go when memory is short.
+   */
+  private static SoftReference<Cached> last = new SoftReference<>(null);
+
+  private record Cached(int minExamples, List<Noun> nouns) {}
+
   private final Dictionary dictionary;
   private final Map<Long, Synset> synsets = new LinkedHashMap<>();
   private final Map<Long, List<Long>> parents = new HashMap<>();
@@ -63,9 +72,15 @@ final class WordNetNouns {
    * @return the nouns in the order of WordNet's data file.
    * @throws IllegalStateException if WordNet is not on the class path or cannot be read.
    */
-  static List<Noun> read(int minExamples) {
+  static synchronized List<Noun> read(int minExamples) {
+    Cached cached = last.get();
+    if (cached != null && cached.minExamples() == minExamples) {
+      return cached.nouns();
+    }
     try {
-      return new WordNetNouns().withLabels(minExamples);
+      List<Noun> nouns = List.copyOf(new WordNetNouns().withLabels(minExamples));
+      last = new SoftReference<>(new Cached(minExamples, nouns));
+      return nouns;
     } catch (JWNLException e) {
       throw new IllegalStateException("WordNet cannot be read from the class path", e);
     }

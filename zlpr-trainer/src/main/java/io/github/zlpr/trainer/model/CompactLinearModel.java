@@ -31,6 +31,7 @@ import org.tribuo.math.la.SparseVector;
 import org.tribuo.math.la.VectorTuple;
 import org.tribuo.math.protos.NormalizerProto;
 import org.tribuo.math.util.VectorNormalizer;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
@@ -267,15 +268,14 @@ public final class CompactLinearModel extends Model<MultiLabel>
       }
     }
     double[] scores = score(features, values);
-    Map<String, MultiLabel> all = new HashMap<>(2 * names.length);
     Set<Label> predicted = new HashSet<>();
     for (int id = 0; id < names.length; id++) {
-      Label label = new Label(names[id], scores[id]);
       if (scores[id] > threshold) {
-        predicted.add(label);
+        predicted.add(new Label(names[id], scores[id]));
       }
-      all.put(names[id], new MultiLabel(label));
     }
+    Map<String, MultiLabel> all =
+        new ScoreMap((ImmutableMultiLabelInfo) outputIDInfo, names, scores);
     return new Prediction<>(new MultiLabel(predicted), all, known, example, generatesProbabilities);
   }
 

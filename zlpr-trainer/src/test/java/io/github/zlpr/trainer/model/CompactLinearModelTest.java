@@ -16,10 +16,15 @@ import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.model.protos.CompactLinearModelProto;
 import io.github.zlpr.trainer.rule.SelectingModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +113,21 @@ class CompactLinearModelTest {
       assertEquals(
           dense.predict(example).getNumActiveFeatures(), prediction.getNumActiveFeatures());
     }
+  }
+
+  @Test
+  void thePredictionHasAllScoresAsAMap() throws Exception {
+    Map<String, MultiLabel> scores = scores(compact, data.getExample(0));
+    assertEquals(4, scores.size());
+    assertTrue(scores.containsKey("label0"));
+    assertNull(scores.get("nowhere"));
+    scores.forEach((name, output) -> assertEquals(Set.of(name), output.getNameSet()));
+    assertEquals(new HashMap<>(scores), scores);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(scores);
+    assertEquals(
+        scores,
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
   }
 
   @Test
