@@ -174,9 +174,7 @@ public final class TextLabelsDataSource implements ConfigurableDataSource<MultiL
         }
       }
       return new ArrayExample<>(
-          new MultiLabel(labels),
-          Arrays.copyOf(names, size),
-          Arrays.copyOf(kept, size));
+          new MultiLabel(labels), Arrays.copyOf(names, size), Arrays.copyOf(kept, size));
     }
   }
 

@@ -32,8 +32,7 @@ class TextLabelsDataSourceTest {
   private TextLabelsDataSource source(Path file, int minCount, int minExamples) {
     return new TextLabelsDataSource(
         file,
-        new UnitNormTextExtractor(
-            new BasicPipeline(new BreakIteratorTokenizer(Locale.ROOT), 1)),
+        new UnitNormTextExtractor(new BasicPipeline(new BreakIteratorTokenizer(Locale.ROOT), 1)),
         minCount,
         minExamples);
   }
@@ -98,7 +97,6 @@ class TextLabelsDataSourceTest {
     Path file = file(TEXT);
     assertThrows(PropertyException.class, () -> source(file, 0, 1));
     assertThrows(PropertyException.class, () -> source(file, 1, 0));
-    assertThrows(
-        InvalidDataException.class, () -> TestData.examples(source(file, 100, 1)));
+    assertThrows(InvalidDataException.class, () -> TestData.examples(source(file, 100, 1)));
   }
 }

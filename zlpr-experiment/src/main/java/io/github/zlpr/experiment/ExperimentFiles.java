@@ -170,6 +170,7 @@ public final class ExperimentFiles {
 
   private static String report(Experiment.Result result) throws IOException {
     EvaluationReport report = new EvaluationReport(result.evaluation()).scores(result.scores());
+    report.trials(result.history().trials(), result.history().validationMetric());
     List<TrainingProgress> epochs = result.history().epochs();
     if (!epochs.isEmpty()) {
       report.training(

@@ -189,6 +189,33 @@ public final class ZLPR implements MultiLabelLoss {
     return PredictionRule.above(threshold);
   }
 
+  /**
+   * The scale of the scores.
+   *
+   * @return γ.
+   */
+  public double scale() {
+    return scale;
+  }
+
+  /**
+   * The margin of the negative labels.
+   *
+   * @return m.
+   */
+  public double margin() {
+    return margin;
+  }
+
+  /**
+   * The smoothing of the positives.
+   *
+   * @return ε.
+   */
+  public double smoothing() {
+    return smoothing;
+  }
+
   @Override
   public String toString() {
     return Settings.describe(this);

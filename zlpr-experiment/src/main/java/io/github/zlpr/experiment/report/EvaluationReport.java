@@ -8,6 +8,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.eval.Interval;
 import io.github.zlpr.eval.LabelMetrics;
 import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.trainer.linear.RateSearch;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class EvaluationReport {
 
   private final RankingEvaluation evaluation;
   private ScoreSummary scores;
+  private Consumer<Page> tried = page -> {};
   private Consumer<Page> training = page -> {};
   private final Map<String, String> appendices = new LinkedHashMap<>();
 
@@ -84,6 +86,37 @@ public final class EvaluationReport {
   }
 
   /**
+   * Adds the learning rates that were tried before the training.
+   *
+   * @param trials the rates and what they gave on examples held out; none for no section.
+   * @param metric the name of the metric of the examples held out.
+   * @return this report.
+   */
+  public EvaluationReport trials(List<RateSearch.Trial> trials, String metric) {
+    List<RateSearch.Trial> shown =
+        trials.stream()
+            .filter(trial -> !Double.isNaN(trial.value()))
+            .sorted(Comparator.comparingDouble(RateSearch.Trial::rate))
+            .toList();
+    if (!shown.isEmpty()) {
+      double[] rates = shown.stream().mapToDouble(t -> Math.log(t.rate()) / Math.log(2)).toArray();
+      double[] values = shown.stream().mapToDouble(RateSearch.Trial::value).toArray();
+      tried =
+          page -> {
+            page.section("Learning rates tried").html("<div class='charts'>\n");
+            page.figure(
+                Chart.of(metric + " of each learning rate", "log2 of the learning rate", metric)
+                    .line(metric, rates, values),
+                metric
+                    + " of examples held out, by the logarithm of the learning rate. Each step"
+                    + " doubles the rate.");
+            page.html("</div></section>\n");
+          };
+    }
+    return this;
+  }
+
+  /**
    * Adds a text that is shown as it is, folded away.
    *
    * @param title its title.
@@ -108,6 +141,7 @@ public final class EvaluationReport {
       ScoreCharts.add(page, scores, known);
     }
     addLabels(page, known);
+    tried.accept(page);
     training.accept(page);
     appendices.forEach(page::folded);
     return page.folded(

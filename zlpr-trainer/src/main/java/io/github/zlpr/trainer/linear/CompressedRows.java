@@ -262,4 +262,14 @@ public final class CompressedRows {
   public double weight(int example) {
     return weights[example];
   }
+
+  /** The targets of all examples. */
+  Targets[] targets() {
+    return targets;
+  }
+
+  /** The weights of all examples. */
+  double[] weights() {
+    return weights;
+  }
 }

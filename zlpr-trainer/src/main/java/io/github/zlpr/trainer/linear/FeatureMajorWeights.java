@@ -43,10 +43,15 @@ final class FeatureMajorWeights {
   FeatureMajorWeights(int rows, int labels, int threads, int maxBlock) {
     this.rows = rows;
     this.labels = labels;
-    panels = new WeightPanel[Math.max(1, Math.min(threads, labels / MIN_LABELS))];
+    panels = new WeightPanel[panelCount(labels, threads)];
     for (int panel = 0; panel < panels.length; panel++) {
       panels[panel] = new WeightPanel(rows, start(panel), start(panel + 1), maxBlock);
     }
+  }
+
+  /** The number of panels that so many threads work on. */
+  static int panelCount(int labels, int threads) {
+    return Math.max(1, Math.min(threads, labels / MIN_LABELS));
   }
 
   private int start(int panel) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 public final class TrainingHistory {
 
   private final List<TrainingProgress> epochs = new ArrayList<>();
+  private final List<RateSearch.Trial> trials = new ArrayList<>();
   private final TrainingListener listener;
   private String validationMetric = "";
 
@@ -53,12 +54,32 @@ public final class TrainingHistory {
       return listener;
     }
     history.epochs.clear();
+    history.trials.clear();
     history.validationMetric = validationMetric;
-    return progress -> {
-      history.epochs.add(progress);
-      history.listener.epochDone(progress);
-      listener.epochDone(progress);
+    return new TrainingListener() {
+      @Override
+      public void epochDone(TrainingProgress progress) {
+        history.epochs.add(progress);
+        history.listener.epochDone(progress);
+        listener.epochDone(progress);
+      }
+
+      @Override
+      public void rateTried(RateSearch.Trial trial) {
+        history.trials.add(trial);
+        history.listener.rateTried(trial);
+        listener.rateTried(trial);
+      }
     };
+  }
+
+  /**
+   * The learning rates that were tried on examples held out.
+   *
+   * @return an unmodifiable copy in the order they were tried, empty if the rate was given.
+   */
+  public List<RateSearch.Trial> trials() {
+    return List.copyOf(trials);
   }
 
   /**

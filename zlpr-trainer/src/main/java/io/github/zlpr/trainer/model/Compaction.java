@@ -44,10 +44,7 @@ public record Compaction(CompactLinearModel model, long kept, long all, double l
             ? pruning.keep(pruning.notZero())
             : pruning.fit(spaceForWeights(empty, bytes));
     return new Compaction(
-        empty.withWeights(kept),
-        kept.size(),
-        pruning.notZero(),
-        largestError(weights, kept));
+        empty.withWeights(kept), kept.size(), pruning.notZero(), largestError(weights, kept));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.rule;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Finds the one threshold whose predictions are best by a set metric.
@@ -38,21 +39,58 @@ final class ThresholdSearch {
    *     If several are equally good, the highest.
    */
   double best(ThresholdMetric metric) {
-    long[] order = descending();
+    return best(metric, 0.0, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Finds the best threshold of those that predict about as many pairs as are true.
+   *
+   * @param metric the metric to maximise.
+   * @param least the fewest pairs to predict, for each true pair.
+   * @param most the most pairs to predict, for each true pair.
+   * @return the threshold, as {@link #best(ThresholdMetric)} gives it; if ties leave none with so
+   *     many pairs, the one whose number of pairs comes closest.
+   */
+  double best(ThresholdMetric metric, double least, double most) {
+    int positives = 0;
+    for (boolean isTrue : truth) {
+      positives += isTrue ? 1 : 0;
+    }
+    double from = least * positives;
+    double to = positives == 0 ? Double.POSITIVE_INFINITY : most * positives;
+    Candidate[] best = {null};
+    double[] leastExcess = {Double.POSITIVE_INFINITY};
+    scan(
+        descending(),
+        metric,
+        candidate -> {
+          double excess =
+              Math.max(0.0, Math.max(from - candidate.predicted(), candidate.predicted() - to));
+          if (excess < leastExcess[0]
+              || (excess == leastExcess[0] && candidate.value() > best[0].value())) {
+            leastExcess[0] = excess;
+            best[0] = candidate;
+          }
+        });
+    return best[0].threshold();
+  }
+
+  /** A threshold, how many pairs are above it, and the metric. */
+  private record Candidate(int predicted, double value, double threshold) {}
+
+  /** Tries every threshold that makes a difference, from the highest down. */
+  private void scan(long[] order, ThresholdMetric metric, Consumer<Candidate> candidates) {
     ThresholdMetric.Tally tally = metric.tally(truth, labels);
-    double best = tally.value();
-    double threshold = order.length == 0 ? 0.0 : Math.nextUp(score(order[0]));
+    double above = order.length == 0 ? 0.0 : Math.nextUp(score(order[0]));
+    candidates.accept(new Candidate(0, tally.value(), above));
     for (int i = 0; i < order.length; i++) {
       tally.predict(index(order[i]));
-      boolean last = i + 1 == order.length;
       float score = score(order[i]);
-      float next = last ? Float.NEGATIVE_INFINITY : score(order[i + 1]);
-      if (next < score && tally.value() > best) {
-        best = tally.value();
-        threshold = between(next, score);
+      float next = i + 1 == order.length ? Float.NEGATIVE_INFINITY : score(order[i + 1]);
+      if (next < score) {
+        candidates.accept(new Candidate(i + 1, tally.value(), between(next, score)));
       }
     }
-    return threshold;
   }
 
   /**

@@ -30,6 +30,7 @@ final class CheckpointTest {
 
   private static LinearMultiLabelTrainer trainer() {
     return new LinearMultiLabelTrainer()
+        .withLearningRate(0.2)
         .withEpochs(EPOCHS)
         .withThreads(2)
         .withLoggingInterval(-1)

@@ -42,8 +42,7 @@ class CompactTrainingTest {
     assertEquals(
         Compaction.of(dense, Long.MAX_VALUE).model().getWeights(),
         assertInstanceOf(CompactLinearModel.class, compact).getWeights());
-    assertEquals(
-        CompactLinearModel.class.getName(), compact.getProvenance().getClassName());
+    assertEquals(CompactLinearModel.class.getName(), compact.getProvenance().getClassName());
   }
 
   @Test

@@ -63,7 +63,11 @@ final class LinearMultiLabelTrainerTest {
   private static final Dataset<MultiLabel> DATA = LinearData.sparse(500, 150, 1);
 
   private static LinearMultiLabelTrainer trainer() {
-    return new LinearMultiLabelTrainer().withEpochs(3).withThreads(1).withLoggingInterval(-1);
+    return new LinearMultiLabelTrainer()
+        .withLearningRate(0.2)
+        .withEpochs(3)
+        .withThreads(1)
+        .withLoggingInterval(-1);
   }
 
   private static LinearSGDModel train(LinearMultiLabelTrainer trainer, Dataset<MultiLabel> data) {
@@ -424,7 +428,9 @@ final class LinearMultiLabelTrainerTest {
   @ParameterizedTest
   @CsvSource({
     "epochs, -1",
-    "learningRate, 0",
+    "learningRate, -1",
+    "start, somewhere",
+    "cut, F1",
     "learningRate, NaN",
     "minibatchSize, 0",
     "l2, -1",
@@ -449,6 +455,8 @@ final class LinearMultiLabelTrainerTest {
       LinearMultiLabelTrainer trainer, String name, String value) {
     return switch (name) {
       case "epochs" -> trainer.withEpochs(Integer.parseInt(value));
+      case "start" -> trainer.withStart(value);
+      case "cut" -> trainer.withCut(value);
       case "learningRate" -> trainer.withLearningRate(Double.parseDouble(value));
       case "minibatchSize" -> trainer.withMinibatchSize(Integer.parseInt(value));
       case "l2" -> trainer.withL2(Double.parseDouble(value));
@@ -472,7 +480,7 @@ final class LinearMultiLabelTrainerTest {
       if (field.isAnnotationPresent(Config.class)) {
         LinearMultiLabelTrainer changed = trainer();
         field.setAccessible(true);
-        field.set(changed, otherValue(field.get(changed)));
+        field.set(changed, otherValue(field.getName(), field.get(changed)));
         if (Settings.fingerprint(changed).equals(before)) {
           withoutEffect.add(field.getName());
         }
@@ -483,7 +491,11 @@ final class LinearMultiLabelTrainerTest {
     assertEquals(Set.of("threads", "loggingInterval", "checkpoint"), withoutEffect);
   }
 
-  private static Object otherValue(Object value) {
+  private static Object otherValue(String name, Object value) {
+    Map<String, String> names = Map.of("start", "prior", "cut", "Jaccard");
+    if (names.containsKey(name)) {
+      return names.get(name);
+    }
     if (value instanceof Integer number) {
       return number + 1;
     } else if (value instanceof Long number) {

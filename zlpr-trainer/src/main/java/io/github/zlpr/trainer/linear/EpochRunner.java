@@ -1,0 +1,78 @@
+package io.github.zlpr.trainer.linear;
+
+import io.github.zlpr.core.Seeds;
+
+/** Trains by a plan, one epoch after the other. */
+final class EpochRunner {
+
+  private final LinearMultiLabelTrainer settings;
+  private final TrainingPlan plan;
+  private final TrainingState state;
+  private final GradientDescent descent;
+  private final Rates rates;
+  private final double weightSum;
+
+  /**
+   * A training. A state before the first epoch gets the plan's biases.
+   *
+   * @param settings the trainer, for its properties.
+   * @param examples the examples.
+   * @param plan what to do.
+   * @param state where the training is.
+   */
+  EpochRunner(
+      LinearMultiLabelTrainer settings,
+      CompressedRows examples,
+      TrainingPlan plan,
+      TrainingState state) {
+    this.settings = settings;
+    this.plan = plan;
+    this.state = state;
+    if (state.epoch == 0) {
+      state.weights.setRow(examples.featureCount(), biasRow(plan.start(), examples.biasValue()));
+    }
+    descent =
+        new GradientDescent(
+            examples,
+            state.weights,
+            state.sums,
+            ArrayObjective.of(settings.objective),
+            settings.gradientCutoff,
+            settings.minibatchSize);
+    rates =
+        new Rates(plan.learningRate() / examples.typicalNorm(), plan.epochs(), plan.order().length);
+    double sum = 0.0;
+    for (int example : plan.order()) {
+      sum += examples.weight(example);
+    }
+    weightSum = sum;
+  }
+
+  private static float[] biasRow(double[] biases, float biasValue) {
+    float[] row = new float[biases.length];
+    for (int l = 0; l < row.length; l++) {
+      row[l] = (float) (biases[l] / biasValue);
+    }
+    return row;
+  }
+
+  /**
+   * Trains for the next epoch.
+   *
+   * @return the mean loss.
+   */
+  double run() {
+    state.epoch++;
+    long seed = Seeds.ofEpoch(plan.seed(), state.epoch);
+    int[] shuffled = plan.order().clone();
+    if (settings.shuffle) {
+      Seeds.shuffle(shuffled, seed);
+    }
+    double loss = descent.run(shuffled, state.epoch, seed, rates);
+    if (settings.l2 > 0.0) {
+      double rate = rates.at(state.epoch, 0.5 * shuffled.length);
+      descent.penalise(settings.l2, weightSum, rate);
+    }
+    return weightSum > 0.0 ? loss / weightSum : 0.0;
+  }
+}
