@@ -62,7 +62,7 @@ final class Encodings {
 
   /** Whether a text begins with UTF-16's byte order mark. */
   static boolean hasUtf16Mark(byte[] text) {
-    int mark = text.length < 2 ? 0 : (text[0] & 0xFF) << 8 | text[1] & 0xFF;
+    int mark = text.length < 2 ? 0 : ((text[0] & 0xFF) << 8) | (text[1] & 0xFF);
     return mark == BIG_ENDIAN_MARK || mark == LITTLE_ENDIAN_MARK;
   }
 
