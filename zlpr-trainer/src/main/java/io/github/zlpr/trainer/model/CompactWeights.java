@@ -122,7 +122,7 @@ public final class CompactWeights implements Serializable {
     void putVarint(int value) {
       int rest = value;
       while (rest > 0x7F) {
-        put(rest & 0x7F | 0x80);
+        put((rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       put(rest);
@@ -314,10 +314,10 @@ public final class CompactWeights implements Serializable {
 
   private float scale(int at) {
     return Float.intBitsToFloat(
-        bytes[at] & 0xFF
-            | (bytes[at + 1] & 0xFF) << 8
-            | (bytes[at + 2] & 0xFF) << 16
-            | bytes[at + 3] << 24);
+        (bytes[at] & 0xFF)
+            | ((bytes[at + 1] & 0xFF) << 8)
+            | ((bytes[at + 2] & 0xFF) << 16)
+            | (bytes[at + 3] << 24));
   }
 
   @Override

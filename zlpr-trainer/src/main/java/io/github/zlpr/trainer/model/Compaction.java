@@ -57,7 +57,9 @@ public record Compaction(CompactLinearModel model, long kept, long all, double l
    */
   public static long spaceForWeights(CompactLinearModel empty, long bytes) {
     long rest =
-        empty.serialize().getSerializedSize() + SMALL_FIELDS + empty.getFeatureIDMap().size();
+        (long) empty.serialize().getSerializedSize()
+            + SMALL_FIELDS
+            + empty.getFeatureIDMap().size();
     if (rest > bytes) {
       throw new IllegalArgumentException(
           String.format(
