@@ -96,7 +96,7 @@ class DocsTest {
           Path target =
               found.group(1).isEmpty() ? document : document.resolveSibling(found.group(1));
           if (!Files.exists(target)
-              || found.group(2) != null && !anchors(target).contains(found.group(2))) {
+              || (found.group(2) != null && !anchors(target).contains(found.group(2)))) {
             broken.add(found.group());
           }
         }
