@@ -1,6 +1,5 @@
 package io.github.zlpr.core;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -24,12 +23,13 @@ import org.tribuo.multilabel.MultiLabel;
  * @param maxLabels at most this many labels are predicted, at least 1; {@link Integer#MAX_VALUE} if
  *     the threshold alone decides.
  */
-public record PredictionRule(double threshold, int maxLabels) implements Serializable {
-  private static final long serialVersionUID = 1L;
+public record PredictionRule(double threshold, int maxLabels) {
 
   /**
    * A rule.
    *
+   * @param threshold only labels with a score above it are predicted.
+   * @param maxLabels at most this many labels are predicted.
    * @throws IllegalArgumentException if {@code maxLabels} is below 1 or the threshold is NaN.
    */
   public PredictionRule {

@@ -17,7 +17,10 @@ import org.tribuo.multilabel.MultiLabel;
 public final class Targets implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The ids of the labels with a target above 0, increasing. */
   private final int[] ids;
+
+  /** Their targets; null if all are 1. */
   private final double[] values;
 
   private Targets(int[] ids, double[] values) {

@@ -205,7 +205,8 @@ public final class MultiLabelLinearClassificationModel
     Broadcast<CoefficientScorer> scorer =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
             .broadcast(new CoefficientScorer(coefficients, intercepts));
-    PredictionRule rule = rule();
+    double threshold = rule().threshold();
+    int maxLabels = rule().maxLabels();
     int[] places = places();
     Column scores =
         functions
@@ -223,7 +224,9 @@ public final class MultiLabelLinearClassificationModel
       Column prediction =
           functions
               .udf(
-                  (UDF1<Vector, int[]>) vector -> rule.select(vector.toArray(), places),
+                  (UDF1<Vector, int[]>)
+                      vector ->
+                          new PredictionRule(threshold, maxLabels).select(vector.toArray(), places),
                   Columns.predictionType())
               .asNonNullable()
               .apply(scores);

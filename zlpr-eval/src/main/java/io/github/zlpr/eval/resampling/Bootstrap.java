@@ -36,6 +36,9 @@ public record Bootstrap(int replicates, double level, long seed) {
   /**
    * A bootstrap.
    *
+   * @param replicates the number of replicates, at least 1.
+   * @param level the confidence, in (0, 1).
+   * @param seed the seed.
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is out of range.
    */
   public Bootstrap {

@@ -48,6 +48,7 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
   /** Gives the scores. */
   private final Model<MultiLabel> innerModel;
 
+  /** Which labels are predicted. */
   private final PredictionRule rule;
 
   /** The order of labels with equal scores, by id. */
