@@ -42,7 +42,8 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 public final class DefaultsBenchmark {
 
   private static final int SEEDS = 3;
-  private static final RankingEvaluator EVALUATOR = new RankingEvaluator(true, 1);
+  private static final RankingEvaluator EVALUATOR =
+      new RankingEvaluator(1).withUnseenLabels(RankingEvaluator.DROP);
 
   private DefaultsBenchmark() {}
 
