@@ -13,8 +13,8 @@ import org.tribuo.multilabel.ImmutableMultiLabelInfo;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
- * The scores of all labels, as a prediction has them: from the name of a label to the label with its
- * score. Most of the time of a prediction would go into making these objects, of which few are
+ * The scores of all labels, as a prediction has them: from the name of a label to the label with
+ * its score. Most of the time of a prediction would go into making these objects, of which few are
  * looked at, so each is made when it is asked for.
  */
 final class ScoreMap extends AbstractMap<String, MultiLabel> implements Serializable {

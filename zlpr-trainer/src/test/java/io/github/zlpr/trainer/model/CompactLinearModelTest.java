@@ -126,8 +126,7 @@ class CompactLinearModelTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(scores);
     assertEquals(
-        scores,
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
+        scores, new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
   }
 
   @Test
