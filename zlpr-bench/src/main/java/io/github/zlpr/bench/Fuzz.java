@@ -1,6 +1,5 @@
 package io.github.zlpr.bench;
 
-import io.github.zlpr.trainer.model.ModelFile;
 import com.code_intelligence.jazzer.Jazzer;
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -9,7 +8,7 @@ import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.ExtremeDataSource;
 import io.github.zlpr.experiment.Configurations;
-import io.github.zlpr.experiment.ExperimentFiles;
+import io.github.zlpr.trainer.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.github.zlpr.bench;
 
-import io.github.zlpr.core.Seeds;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.ZLPR;
@@ -65,7 +64,8 @@ public final class TrainerBenchmark {
   /** From this many weights on, Tribuo's own trainer runs one epoch. */
   private static final long SLOW_FROM = 10_000_000L;
 
-  private static final RankingEvaluator EVALUATOR = new RankingEvaluator(1).withUnseenLabels(RankingEvaluator.DROP);
+  private static final RankingEvaluator EVALUATOR =
+      new RankingEvaluator(1).withUnseenLabels(RankingEvaluator.DROP);
 
   private TrainerBenchmark() {}
 

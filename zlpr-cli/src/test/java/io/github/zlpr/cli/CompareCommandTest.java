@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code zlpr compare}, run as a user does, but for the process. */
+/** {@code zlpr compare}, run as a user does, but within this process. */
 class CompareCommandTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line, run as a user does, but for the process. */
+/** The command line, run as a user does, but within this process. */
 class MainTest {
 
   @TempDir private Path directory;

@@ -12,7 +12,7 @@ package io.github.zlpr.core;
  * </pre>
  *
  * With |r| ≤ ln 2 / 64 the polynomial 1 + r + … + r^6/720 is off by less than 4e-18. ln 2 / 32 is
- * taken in two parts, of which k times the first is exact. The result is within 2 ulp of {@code
+ * taken in two parts, and k times the first part is exact. The result is within 2 ulp of {@code
  * StrictMath.exp} (see the test). Where e^x is below 2^−1022, the smallest normal number, the
  * result is between 0 and that, and from 2^−1023 on it is 0. Both forms give the same bits.
  *

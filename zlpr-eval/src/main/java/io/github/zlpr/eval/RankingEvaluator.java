@@ -76,7 +76,7 @@ import org.tribuo.provenance.EvaluationProvenance;
  * <p>Scores and predicted sets are those of {@link Model#predict}. Tribuo's {@code LinearSGDModel},
  * alone or inside a {@link LabelSelection}, is scored from its weights, to the same bits and much
  * faster, a block of examples at a time; every other model is asked for one prediction after the
- * other, of which the scores are kept, 8 bytes for each example and label.
+ * other, and the scores are kept, 8 bytes for each example and label.
  *
  * <p>Blocks of examples are worked on by several threads. Sums run in the order of the examples, so
  * that every value is the same to the bit for any number of threads.

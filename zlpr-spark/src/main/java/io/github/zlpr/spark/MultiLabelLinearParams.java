@@ -50,8 +50,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The number L of labels; 0, the default, for the size of the vectors of targets, or the largest
-   * label index plus 1.
+   * The number L of labels. 0, the default, means the size of the vectors of targets, or the
+   * largest label index plus 1.
    *
    * @return the parameter.
    */

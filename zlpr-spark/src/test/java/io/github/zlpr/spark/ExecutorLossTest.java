@@ -49,7 +49,7 @@ class ExecutorLossTest {
     assertEquals(0, process.exitValue(), Files.readString(output.toPath()));
   }
 
-  /** Two executors, one of which is killed in the middle of a training. */
+  /** One of two executors is killed in the middle of a training. */
   static final class Cluster {
 
     private Cluster() {}

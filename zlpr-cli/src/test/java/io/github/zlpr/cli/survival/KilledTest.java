@@ -51,7 +51,7 @@ class KilledTest {
     assertEquals(1, digests.size(), digests.toString());
   }
 
-  /** All but the checkpoint are there, for the first run wrote them. */
+  /** All but the checkpoint are there, because the first run wrote them. */
   private String checkFiles(Path out) throws Exception {
     ObjectMapper json = new ObjectMapper();
     assertEquals(29, json.readTree(out.resolve("metrics.json").toFile()).size());

@@ -15,7 +15,7 @@ package io.github.zlpr.eval.metric;
  *   <li>No true label: 0. All labels true: their number.
  * </ul>
  *
- * Peers: scikit-learn ({@code coverage_error}) agrees, and so does torchmetrics but for its
+ * Peers: scikit-learn ({@code coverage_error}) agrees, and so does torchmetrics except for its
  * sigmoid, which ties large scores. Mulan counts from 0, so that its value is one less for an
  * example with a true label, and breaks ties by the order of the labels.
  *

@@ -15,7 +15,7 @@ package io.github.zlpr.eval.metric;
  *   <li>No true label: 1. All labels true: 1.
  * </ul>
  *
- * Peers: scikit-learn agrees, and so does torchmetrics but for its sigmoid, which ties large
+ * Peers: scikit-learn agrees, and so does torchmetrics except for its sigmoid, which ties large
  * scores. Mulan and MEKA break ties by the order of the labels; Mulan leaves examples without a
  * true label out of the mean. scikit-learn's {@code average_precision_score} with {@code
  * average="samples"} differs for those examples only.

@@ -21,7 +21,7 @@ public sealed interface Metric permits ExampleMetric, PooledMetric, MacroMetric 
   /**
    * Which way is better.
    *
-   * @return false for losses, of which smaller values are better.
+   * @return false for losses, whose smaller values are better.
    */
   default boolean higherIsBetter() {
     return true;

@@ -17,8 +17,8 @@ package io.github.zlpr.eval.metric;
  *   <li>Fewer than k labels: all are looked at.
  * </ul>
  *
- * Peers: pyxclib and the Extreme Classification Repository agree but for ties, which they take as
- * they come. LibMultiLabel has no such metric.
+ * Peers: pyxclib and the Extreme Classification Repository agree except for ties, which they take
+ * as they come. LibMultiLabel has no such metric.
  *
  * <p>Example: true labels {0, 2} with 1/p of 2 and 10: a ranking with label 0 first has PSP@1 =
  * 2/10 = 1/5 and PSP@2 ≥ 2/12.

@@ -39,7 +39,7 @@ public interface LabelScorer {
   /**
    * Completes the scores and the predicted labels of the block. Called by any thread.
    *
-   * @param block a block of which all examples have been read.
+   * @param block a block whose examples have all been read.
    */
   void score(ExampleBlock block);
 

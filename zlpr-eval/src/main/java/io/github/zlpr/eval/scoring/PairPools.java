@@ -18,7 +18,7 @@ public final class PairPools {
     this.byLabel = byLabel;
   }
 
-  /** Pools of which the true pairs are known, and none counted yet. */
+  /** Pools whose true pairs are known and in which no pair has been counted yet. */
   static PairPools of(List<ExampleBlock> blocks, int labels) {
     int[] sizes = new int[labels];
     for (ExampleBlock block : blocks) {

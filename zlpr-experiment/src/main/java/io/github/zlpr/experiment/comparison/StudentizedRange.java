@@ -11,7 +11,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * </pre>
  *
  * where z is the largest value. The integral is a sum over equidistant points, whose error falls
- * faster than any power of their distance, for the integrand is smooth and vanishes at both ends.
+ * faster than any power of their distance, because the integrand is smooth and vanishes at both
+ * ends.
  *
  * <p>Example: for k = 3 the 95 percent quantile is 3.3145; divided by √2 it is the 2.343 of
  * Demšar's table 5a.

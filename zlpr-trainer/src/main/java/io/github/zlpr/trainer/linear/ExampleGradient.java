@@ -29,7 +29,7 @@ final class ExampleGradient {
 
   ExampleGradient(int labelCount) {
     scores = new float[labelCount];
-    // One more, for a label that is written and not counted.
+    // One more element: a label may be written there that is not counted.
     labels = new int[labelCount + 1];
     components = new float[labelCount];
     squares = new float[labelCount];

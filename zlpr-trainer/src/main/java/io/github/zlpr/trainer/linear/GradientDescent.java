@@ -16,8 +16,8 @@ import java.util.Arrays;
  *       go on with the next batch.
  * </ol>
  *
- * A weight is so read and written by one thread only and stays in its cache. Each of its updates,
- * and each sum, is computed in an order that does not depend on the threads: there are no atomic
+ * So only one thread reads and writes a weight, which stays in its cache. Each of its updates, and
+ * each sum, is computed in an order that does not depend on the threads: there are no atomic
  * additions, and no sum is split.
  */
 final class GradientDescent {

@@ -102,7 +102,7 @@ public final class ModelFactory {
     return matrix;
   }
 
-  /** A trainer that trains nothing, for its method. */
+  /** A trainer that trains nothing; only its method is wanted. */
   private static final class Constructor extends LinearSGDTrainer {
 
     Constructor(MultiLabelObjective objective) {

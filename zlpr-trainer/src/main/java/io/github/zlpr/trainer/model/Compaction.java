@@ -8,7 +8,7 @@ import org.tribuo.provenance.ModelProvenance;
 /**
  * A model of Tribuo as a compact one, and what is lost by that.
  *
- * @param model the compact model; its provenance is that of Tribuo's, but for the class name.
+ * @param model the compact model; its provenance is that of Tribuo's model with another class name.
  * @param kept the number of weights kept.
  * @param all the number of weights of Tribuo's model that are not 0.
  * @param largestError the most by which a raw score can be off for an example of norm 1: the

@@ -12,7 +12,7 @@ import org.tribuo.multilabel.sgd.MultiLabelObjective;
 import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 
 /**
- * A loss over all labels of which few are listed: those that an example has or whose weights it
+ * A loss over all labels, few of which are listed: those that an example has or whose weights it
  * touches. All others have the score of their bias, and come in by one number, the sum over them of
  * a term of the bias. So the loss is exact, and its gradient too, at the cost of the labels listed.
  */
@@ -35,7 +35,7 @@ interface ListedLoss {
   double slope(double bias);
 
   /**
-   * A good score for a label of which only the frequency is known.
+   * A good score for a label whose frequency alone is known.
    *
    * @param logit the log odds of the label.
    * @return the score.

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * Every number is computed by one thread in an order that does not depend on their number.
  *
  * <p>The steps of the weights are plain: rate times gradient, times a factor for each feature.
- * Those of the biases are AdaGrad's, for the counts of labels span orders of magnitude.
+ * Those of the biases are AdaGrad's, because the counts of labels span orders of magnitude.
  */
 final class SparseDescent {
 

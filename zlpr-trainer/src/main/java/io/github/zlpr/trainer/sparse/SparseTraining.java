@@ -77,7 +77,7 @@ final class SparseTraining {
     return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
   }
 
-  /** The best of some rates, a factor of 2 apart, on a sample of which a part is held out. */
+  /** The best of some rates, a factor of 2 apart, on the held-out part of a sample. */
   private double chooseRate(int[] order, Crew crew) {
     int[] sample = Arrays.copyOf(order, Math.min(order.length, TRIAL_EXAMPLES));
     int heldOut = Math.min(MAX_TRIAL_HELD_OUT, sample.length / TRIAL_HELD_OUT_SHARE);
