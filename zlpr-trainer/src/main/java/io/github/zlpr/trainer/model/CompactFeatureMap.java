@@ -41,8 +41,10 @@ public final class CompactFeatureMap extends ImmutableFeatureMap {
   /** Protobuf serialization version. */
   public static final int CURRENT_VERSION = 0;
 
+  /** The names of the features. */
   private final FeatureNames names;
 
+  /** What Tribuo knows of each feature, packed. */
   private final ByteString packedStatistics;
 
   @SuppressWarnings("serial") // never serialised

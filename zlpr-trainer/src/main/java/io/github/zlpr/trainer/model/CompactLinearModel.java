@@ -66,10 +66,19 @@ public final class CompactLinearModel extends Model<MultiLabel>
       Comparator.<Pair<String, Double>>comparingDouble(pair -> Math.abs(pair.getB()))
           .thenComparing(Pair::getA, Comparator.reverseOrder());
 
+  /** The weights. */
   private final CompactWeights weights;
+
+  /** One bias for each label. */
   private final double[] biases;
+
+  /** Normalises the scores. */
   private final VectorNormalizer normalizer;
+
+  /** A label is predicted if its score is above it. */
   private final double threshold;
+
+  /** The names of the labels, by id. */
   private final String[] names;
 
   /**

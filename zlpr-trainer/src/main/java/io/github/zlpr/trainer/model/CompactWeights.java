@@ -22,8 +22,13 @@ public final class CompactWeights implements Serializable {
 
   private static final int LARGEST_CODE = 127;
 
+  /** The number of labels. */
   private final int labels;
+
+  /** Where the row of each feature starts, and where the last one ends. */
   private final int[] starts;
+
+  /** The rows. */
   private final byte[] bytes;
 
   private CompactWeights(int labels, int[] starts, byte[] bytes) {

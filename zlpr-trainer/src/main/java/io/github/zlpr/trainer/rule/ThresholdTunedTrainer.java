@@ -78,7 +78,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
    *
    * @param metric the name of the metric to maximise.
    * @return a new trainer around the same one.
-   * @throws PropertyException if the metric is none.
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if the metric is none.
    */
   public ThresholdTunedTrainer withMetric(String metric) {
     return with(copy -> copy.metric = metric);
@@ -89,7 +89,7 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
    *
    * @param heldOut the share, above 0 and below 1.
    * @return a new trainer around the same one.
-   * @throws PropertyException if the share is out of range.
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if the share is out of range.
    */
   public ThresholdTunedTrainer withHeldOut(double heldOut) {
     return with(copy -> copy.heldOut = heldOut);
