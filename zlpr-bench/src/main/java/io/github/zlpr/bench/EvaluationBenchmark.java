@@ -71,7 +71,7 @@ public final class EvaluationBenchmark {
 
   private void run(boolean alone) throws Exception {
     Dataset<MultiLabel> data = data();
-    Model<MultiLabel> model = LinearMultiLabelTrainer.builder().epochs(1).build().train(data);
+    Model<MultiLabel> model = new LinearMultiLabelTrainer().withEpochs(1).train(data);
     report(labels + " labels, all metrics", () -> evaluator.evaluate(model, data));
     if (!alone) {
       RankingEvaluator intervals = evaluator.withBootstrap(1000, 0.95, 1);
