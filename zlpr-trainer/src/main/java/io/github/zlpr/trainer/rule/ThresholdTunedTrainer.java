@@ -1,7 +1,6 @@
 package io.github.zlpr.trainer.rule;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.PredictionRule;
 import io.github.zlpr.core.Seeds;
