@@ -3,7 +3,9 @@ package io.github.zlpr.cli;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.linear.TrainingProgress;
+import java.util.List;
 import java.util.Locale;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import me.tongfei.progressbar.ProgressBar;
@@ -17,11 +19,19 @@ final class EpochBar implements TrainingListener, AutoCloseable {
   private static final Logger TRAINER =
       Logger.getLogger(LinearMultiLabelTrainer.class.getPackageName());
 
+  private final List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
   private ProgressBar bar;
 
-  /** A bar that appears with the first epoch. */
+  /** A bar that appears with the first epoch, and ends before any line that is logged. */
   EpochBar() {
     TRAINER.setLevel(Level.WARNING);
+    for (Handler handler : handlers) {
+      handler.setFilter(
+          line -> {
+            end();
+            return true;
+          });
+    }
   }
 
   /** Whether there is a terminal to show a bar on. */
@@ -31,7 +41,7 @@ final class EpochBar implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void epochDone(TrainingProgress progress) {
+  public synchronized void epochDone(TrainingProgress progress) {
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
@@ -62,10 +72,16 @@ final class EpochBar implements TrainingListener, AutoCloseable {
         .toString();
   }
 
-  @Override
-  public void close() {
+  private synchronized void end() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    handlers.forEach(handler -> handler.setFilter(null));
+    end();
   }
 }

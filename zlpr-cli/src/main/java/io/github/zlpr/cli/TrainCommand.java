@@ -4,10 +4,12 @@ import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.ExperimentFiles;
+import io.github.zlpr.trainer.linear.TrainingListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.logging.Logger;
 
 /** Runs the configured experiment: trains, evaluates, writes its files. */
@@ -62,11 +64,12 @@ final class TrainCommand implements Command<TrainCommand.TrainOptions> {
     Experiment experiment = arguments.requireNoOperands().experiment();
     if (options.output == null) {
       logger.info("the model is not kept; -o OUTDIR keeps it");
-      out.print(experiment.evaluate(train(experiment)).evaluation());
+      Experiment.Trained trained = withBar(experiment::train);
+      out.print(experiment.evaluate(trained).evaluation());
       return;
     }
     ExperimentFiles files = OutputFolder.open(options.output, options.overwrite);
-    Experiment.Trained trained = train(experiment);
+    Experiment.Trained trained = withBar(experiment::trainToSave);
     files.save(trained.model());
     Experiment.Result result = experiment.evaluate(trained);
     files.write(experiment, result);
@@ -74,12 +77,13 @@ final class TrainCommand implements Command<TrainCommand.TrainOptions> {
     out.print(result.evaluation());
   }
 
-  private static Experiment.Trained train(Experiment experiment) {
+  private static Experiment.Trained withBar(
+      Function<TrainingListener, Experiment.Trained> training) {
     if (!EpochBar.isPossible()) {
-      return experiment.train(progress -> {});
+      return training.apply(progress -> {});
     }
     try (EpochBar bar = new EpochBar()) {
-      return experiment.train(bar);
+      return training.apply(bar);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -123,7 +124,7 @@ class ReproduceCommandTest {
 
   private String saved(Dataset<MultiLabel> data, Trainer<MultiLabel> trainer) throws Exception {
     Path file = directory.resolve("wrapped.tribuo");
-    trainer.train(data).serializeToFile(file);
+    RootLocale.run(() -> trainer.train(data).serializeToFile(file));
     return file.toString();
   }
 

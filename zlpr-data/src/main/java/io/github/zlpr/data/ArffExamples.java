@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Logger;
@@ -107,7 +108,9 @@ final class ArffExamples implements ExampleReader {
       }
     }
     if (dropped > 0) {
-      logger.info(String.format("left out %,d of %,d examples with missing values", dropped, rows));
+      logger.info(
+          String.format(
+              Locale.ROOT, "left out %,d of %,d examples with missing values", dropped, rows));
       dropped = 0;
     }
     return null;

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.Deviation;
+import io.github.zlpr.core.RootLocale;
 import java.util.Map;
 import org.tribuo.protos.core.MeanStdDevTransformerProto;
 import org.tribuo.protos.core.TransformerProto;
@@ -72,7 +73,7 @@ public final class Standardisation implements Transformation {
     @Override
     public Transformer generateTransformer() {
       Transformer transformer = observed.generateTransformer();
-      TransformerProto message = transformer.serialize();
+      TransformerProto message = RootLocale.call(transformer::serialize);
       try {
         MeanStdDevTransformerProto scale =
             message.getSerializedData().unpack(MeanStdDevTransformerProto.class);

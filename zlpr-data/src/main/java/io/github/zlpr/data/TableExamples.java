@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,10 @@ final class TableExamples implements ExampleReader {
     if (skipped > 0) {
       logger.info(
           String.format(
-              "left out %,d of %,d rows, which have no features or labels", skipped, rows));
+              Locale.ROOT,
+              "left out %,d of %,d rows, which have no features or labels",
+              skipped,
+              rows));
     }
     return null;
   }

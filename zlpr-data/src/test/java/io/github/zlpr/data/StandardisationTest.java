@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import io.github.zlpr.core.RootLocale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tribuo.transform.TransformStatistics;
@@ -64,7 +65,8 @@ class StandardisationTest {
   @Test
   void aConstantColumnsTransformerIsSaved() {
     Transformer transformer = transformer(new Standardisation(), 2.0, 2.0);
-    assertEquals(transformer, Transformer.deserialize(transformer.serialize()));
+    assertEquals(
+        transformer, RootLocale.call(() -> Transformer.deserialize(transformer.serialize())));
   }
 
   @Test

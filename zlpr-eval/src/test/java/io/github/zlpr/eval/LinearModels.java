@@ -2,6 +2,7 @@ package io.github.zlpr.eval;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.zlpr.core.RootLocale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,17 +66,18 @@ public final class LinearModels {
         matrix.set(id, j, weights[label][j]);
       }
     }
-    ModelProto proto = trained.serialize();
+    ModelProto proto = RootLocale.call(trained::serialize);
     try {
       Any changed =
           Any.pack(
               proto.getSerializedData().unpack(MultiLabelLinearSGDProto.class).toBuilder()
-                  .setParams(new LinearParameters(matrix).serialize())
-                  .setNormalizer(normalizer.serialize())
+                  .setParams(RootLocale.call(new LinearParameters(matrix)::serialize))
+                  .setNormalizer(RootLocale.call(normalizer::serialize))
                   .setThreshold(threshold)
                   .build());
       return (LinearSGDModel)
-          Model.deserialize(proto.toBuilder().setSerializedData(changed).build());
+          RootLocale.call(
+              () -> Model.deserialize(proto.toBuilder().setSerializedData(changed).build()));
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

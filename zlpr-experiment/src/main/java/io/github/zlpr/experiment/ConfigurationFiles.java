@@ -36,9 +36,12 @@ final class ConfigurationFiles {
    * A file to be read.
    *
    * @param path the file.
-   * @param way the files that led to it, the first one first.
+   * @param way the files that led to it, the first one first, itself the last.
+   * @param rank how many files were found before it.
+   * @param content what is in it.
    */
-  private record Pending(Path path, List<Path> way) {}
+  private record Pending(
+      Path path, List<Path> way, int rank, ConfigurationFormat.Checked content) {}
 
   private final Map<String, ConfigurationData> components = new TreeMap<>();
   private final GlobalValues globals = new GlobalValues();
@@ -48,19 +51,41 @@ final class ConfigurationFiles {
 
   private final Set<Path> seen = new HashSet<>();
 
-  /** Reads a file and all it includes. */
+  /**
+   * Reads a file and all it includes. A file comes before those it includes, unless it inherits
+   * from their components.
+   */
   void read(Path file) {
     Deque<Pending> pending = new ArrayDeque<>();
-    pending.add(new Pending(file, List.of()));
+    find(file, List.of(), pending);
+    int waiting = 0;
     while (!pending.isEmpty()) {
       Pending next = pending.remove();
-      if (seen.add(realPath(next))) {
-        List<Path> way = new ArrayList<>(next.way());
-        way.add(next.path());
-        for (String include : load(next.path())) {
-          Path included = Path.of(Locations.resolve(folder(next.path()), include));
+      if (components.keySet().containsAll(next.content().bases()) || waiting > pending.size()) {
+        load(next);
+        waiting = 0;
+      } else {
+        pending.add(next);
+        waiting++;
+      }
+    }
+  }
+
+  /** Adds a file and all it includes to those that are to be read. */
+  private void find(Path file, List<Path> includers, Deque<Pending> pending) {
+    Deque<Map.Entry<Path, List<Path>>> found = new ArrayDeque<>();
+    found.add(Map.entry(file, includers));
+    while (!found.isEmpty()) {
+      Path path = found.peek().getKey();
+      List<Path> way = new ArrayList<>(found.remove().getValue());
+      if (seen.add(realPath(path, way))) {
+        way.add(path);
+        ConfigurationFormat.Checked content = ConfigurationFormat.of(path).check(path);
+        pending.add(new Pending(path, way, seen.size(), content));
+        for (String include : content.includes()) {
+          Path included = Path.of(Locations.resolve(folder(path), include));
           requireNoCircle(way, included);
-          pending.add(new Pending(included, way));
+          found.add(Map.entry(included, way));
         }
       }
     }
@@ -71,17 +96,15 @@ final class ConfigurationFiles {
     return folder == null ? GlobalValues.WORKING_DIRECTORY : folder;
   }
 
-  private static Path realPath(Pending file) {
+  private static Path realPath(Path file, List<Path> way) {
     try {
-      return file.path().toRealPath();
+      return file.toRealPath();
     } catch (IOException e) {
       throw new ConfigLoaderException(
           e,
-          file.path()
+          file
               + ": no such configuration file"
-              + (file.way().isEmpty()
-                  ? ""
-                  : "; it is included in " + file.way().get(file.way().size() - 1)));
+              + (way.isEmpty() ? "" : "; it is included in " + way.get(way.size() - 1)));
     }
   }
 
@@ -98,19 +121,17 @@ final class ConfigurationFiles {
     }
   }
 
-  /** Reads one file, and gives what it includes. */
-  private List<String> load(Path file) {
+  private void load(Pending file) {
     Map<String, ConfigurationData> all = new HashMap<>(components);
     GlobalProperties ownGlobals = new GlobalProperties();
-    List<String> includes = ConfigurationFormat.of(file).load(file, all, ownGlobals);
-    Path folder = folder(file);
+    ConfigurationFormat.of(file.path()).load(file.path(), file.content(), all, ownGlobals);
+    Path folder = folder(file.path());
     ownGlobals.forEach(
-        global -> globals.setIfAbsent(global.getKey(), global.getValue().getValue(), folder));
+        global -> globals.set(global.getKey(), global.getValue().getValue(), folder, file.rank()));
     for (ConfigurationData component : all.values()) {
       component.getProperties().values().forEach(value -> folders.putIfAbsent(value, folder));
     }
     components.putAll(all);
-    return includes;
   }
 
   /**
@@ -168,7 +189,7 @@ final class ConfigurationFiles {
           "There is no such global property in the configuration, "
               + (known.isEmpty() ? "which has none." : "but " + list(known) + "."));
     }
-    globals.set(name, value, GlobalValues.WORKING_DIRECTORY);
+    globals.set(name, value, GlobalValues.WORKING_DIRECTORY, 0);
   }
 
   private static String list(Set<String> names) {

@@ -8,8 +8,8 @@ import com.oracle.labs.mlrg.olcut.config.io.URLLoader;
 import com.oracle.labs.mlrg.olcut.config.json.JsonConfigFactory;
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperties;
 import com.oracle.labs.mlrg.olcut.config.xml.XMLConfigFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.xml.sax.SAXParseException;
 
 /**
@@ -46,8 +48,9 @@ enum ConfigurationFormat {
    *
    * @param content what is left for OLCUT to read.
    * @param includes the locations of the files that it includes.
+   * @param bases the components of other files from which its own inherit.
    */
-  record Checked(byte[] content, List<String> includes) {}
+  record Checked(Supplier<InputStream> content, List<String> includes, Set<String> bases) {}
 
   private final FileFormatFactory olcut;
 
@@ -71,26 +74,36 @@ enum ConfigurationFormat {
   }
 
   /**
-   * Reads a file.
+   * Checks a file.
    *
    * @param file the file.
-   * @param components the components of other files; receives those of this file.
-   * @param globals receives its global properties.
-   * @return the locations of the files that it includes, as they stand there.
+   * @return what is in it.
    */
-  List<String> load(
-      Path file, Map<String, ConfigurationData> components, GlobalProperties globals) {
-    byte[] content;
+  Checked check(Path file) {
     try {
-      content = Files.readAllBytes(file);
+      return check(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw new ConfigLoaderException(e, "cannot read " + file);
     }
-    Checked checked = check(content, file.toString());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file.
+   * @param content what is in it.
+   * @param components the components of other files; receives those of this file.
+   * @param globals receives its global properties.
+   */
+  void load(
+      Path file,
+      Checked content,
+      Map<String, ConfigurationData> components,
+      GlobalProperties globals) {
     try {
       olcut
           .getLoader(new NoIncludes(), components, null, new HashMap<>(), globals)
-          .load(new ByteArrayInputStream(checked.content()));
+          .load(content.content().get());
     } catch (ConfigLoaderException e) {
       throw new ConfigLoaderException(e, located(file, e));
     } catch (PropertyException e) {
@@ -99,7 +112,6 @@ enum ConfigurationFormat {
       throw new ConfigLoaderException(
           e, file + ": an element is in the wrong place; see configs/explained.xml");
     }
-    return checked.includes();
   }
 
   private static String located(Path file, ConfigLoaderException failure) {

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoader;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks OLCUT's JSON form and completes it: a number or a truth value becomes a text, an item of a
@@ -39,10 +42,20 @@ final class ConfigurationJson {
           json.object(json.object(root, "the file").get(ConfigLoader.CONFIG), ConfigLoader.CONFIG);
       List<String> includes = json.takeIncludes(config);
       json.completeGlobals(config);
-      for (JsonNode component : json.array(config, ConfigLoader.COMPONENTS)) {
-        json.completeComponent(json.object(component, "a component"));
+      Set<String> own = new HashSet<>();
+      Set<String> bases = new HashSet<>();
+      for (JsonNode node : json.array(config, ConfigLoader.COMPONENTS)) {
+        ObjectNode component = json.object(node, "a component");
+        json.completeComponent(component);
+        String base = component.path(ConfigLoader.INHERIT).asText();
+        if (!base.isEmpty() && !own.contains(base)) {
+          bases.add(base);
+        }
+        own.add(component.get(ConfigLoader.NAME).asText());
       }
-      return new ConfigurationFormat.Checked(MAPPER.writeValueAsBytes(root), includes);
+      byte[] completed = MAPPER.writeValueAsBytes(root);
+      return new ConfigurationFormat.Checked(
+          () -> new ByteArrayInputStream(completed), includes, bases);
     } catch (JsonProcessingException e) {
       throw new ConfigLoaderException(
           e, name + ":" + e.getLocation().getLineNr() + ": " + message(e));

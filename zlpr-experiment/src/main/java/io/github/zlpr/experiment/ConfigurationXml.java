@@ -5,7 +5,9 @@ import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -18,6 +20,8 @@ import org.xml.sax.helpers.DefaultHandler;
 final class ConfigurationXml extends DefaultHandler {
 
   private final List<String> includes = new ArrayList<>();
+  private final Set<String> own = new HashSet<>();
+  private final Set<String> bases = new HashSet<>();
 
   private ConfigurationXml() {}
 
@@ -33,14 +37,22 @@ final class ConfigurationXml extends DefaultHandler {
     } catch (SAXException | ParserConfigurationException | IOException e) {
       throw new ConfigLoaderException(e, name + ": " + e.getMessage());
     }
-    return new ConfigurationFormat.Checked(content, handler.includes);
+    return new ConfigurationFormat.Checked(
+        () -> new ByteArrayInputStream(content), handler.includes, handler.bases);
   }
 
   @Override
   public void startElement(String uri, String localName, String element, Attributes attributes) {
     String location = attributes.getValue(ConfigLoader.VALUE);
+    String base = attributes.getValue(ConfigLoader.INHERIT);
+    String component = attributes.getValue(ConfigLoader.NAME);
     if (element.equals(ConfigLoader.FILE) && location != null) {
       includes.add(location);
+    } else if (element.equals(ConfigLoader.COMPONENT) && component != null) {
+      if (base != null && !own.contains(base)) {
+        bases.add(base);
+      }
+      own.add(component);
     }
   }
 }

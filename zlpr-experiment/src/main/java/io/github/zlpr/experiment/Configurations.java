@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
+import io.github.zlpr.core.RootLocale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public final class Configurations {
   public static <T extends Configurable> T lookup(
       ConfigurationManager manager, String name, Class<T> type) {
     ComponentGraph.requireNoCircle(manager, name);
-    Configurable component = manager.lookup(name);
+    Configurable component = RootLocale.call(() -> manager.lookup(name));
     if (!type.isInstance(component)) {
       throw new PropertyException(
           name, "is a " + component.getClass().getName() + ", expected a " + type.getName());

@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TableSource;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -15,6 +16,7 @@ import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.rule.LossRule;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
@@ -122,8 +124,25 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    * @return the model.
    */
   public Trained train(TrainingListener listener) {
+    return checkAndTrain(listener, data -> {});
+  }
+
+  /**
+   * Trains a model that is to be saved: as {@link #train(TrainingListener)}, but refuses a model
+   * for whose saving there is no memory, before training it.
+   *
+   * @param listener called after each epoch of this project's trainer.
+   * @return the model.
+   * @throws IllegalStateException if there is too little memory.
+   */
+  public Trained trainToSave(TrainingListener listener) {
+    return checkAndTrain(
+        listener, data -> SavingMemory.require(this, data, Runtime.getRuntime().maxMemory()));
+  }
+
+  private Trained checkAndTrain(TrainingListener listener, Consumer<Dataset<MultiLabel>> check) {
     TrainingHistory history = new TrainingHistory(listener);
-    return new Trained(history.record(this::train), history);
+    return new Trained(history.record(() -> RootLocale.call(() -> checkAndTrain(check))), history);
   }
 
   /**
@@ -133,6 +152,10 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
    *     predicts at most k labels.
    */
   public Model<MultiLabel> train() {
+    return RootLocale.call(() -> checkAndTrain(data -> {}));
+  }
+
+  private Model<MultiLabel> checkAndTrain(Consumer<Dataset<MultiLabel>> check) {
     logger.info("reading the training data");
     Dataset<MultiLabel> dataset = new MutableDataset<>(TableSource.of(trainData));
     logger.info(
@@ -142,6 +165,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
             dataset.size(),
             dataset.getFeatureMap().size(),
             dataset.getOutputInfo().size()));
+    check.accept(dataset);
     ConstantFeatures.requireNone(trainer, dataset);
     long start = System.nanoTime();
     Model<MultiLabel> model =
@@ -177,14 +201,16 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     long start = System.nanoTime();
     ScoreSummary summary = new ScoreSummary(model);
     RankingEvaluation evaluation =
-        evaluator.evaluate(
-            model,
-            TableSource.of(testData),
-            testData.getProvenance(),
-            scored -> {
-              summary.scored(scored);
-              listener.scored(scored);
-            });
+        RootLocale.call(
+            () ->
+                evaluator.evaluate(
+                    model,
+                    TableSource.of(testData),
+                    testData.getProvenance(),
+                    scored -> {
+                      summary.scored(scored);
+                      listener.scored(scored);
+                    }));
     logger.info(
         String.format(
             Locale.ROOT,

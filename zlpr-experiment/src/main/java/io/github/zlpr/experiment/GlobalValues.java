@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.property.GlobalProperty;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -25,13 +26,21 @@ final class GlobalValues {
   record Located(String text, Path folder) {}
 
   private final Map<String, Located> values = new TreeMap<>();
+  private final Map<String, Integer> ranks = new HashMap<>();
 
-  void set(String name, String text, Path folder) {
-    values.put(name, new Located(text, folder));
-  }
-
-  void setIfAbsent(String name, String text, Path folder) {
-    values.putIfAbsent(name, new Located(text, folder));
+  /**
+   * Sets a property, unless one of a lower rank has set it.
+   *
+   * @param name its name.
+   * @param text its value.
+   * @param folder where it is set.
+   * @param rank the rank of what sets it.
+   */
+  void set(String name, String text, Path folder, int rank) {
+    if (rank <= ranks.getOrDefault(name, Integer.MAX_VALUE)) {
+      values.put(name, new Located(text, folder));
+      ranks.put(name, rank);
+    }
   }
 
   boolean has(String name) {

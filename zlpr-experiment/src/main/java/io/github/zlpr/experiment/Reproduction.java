@@ -1,6 +1,7 @@
 package io.github.zlpr.experiment;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.experiment.provenance.Finding;
 import io.github.zlpr.experiment.provenance.IrreproducibleException;
 import io.github.zlpr.experiment.provenance.RecordedFiles;
@@ -92,6 +93,10 @@ public final class Reproduction {
    *     provenance does not tell.
    */
   public ReproductionResult run() {
+    return RootLocale.call(this::compare);
+  }
+
+  private ReproductionResult compare() {
     Set<Finding> findings = new LinkedHashSet<>();
     origin.parts().forEach(part -> findings.addAll(part.data()));
     if (!findings.stream().allMatch(Finding::same)) {

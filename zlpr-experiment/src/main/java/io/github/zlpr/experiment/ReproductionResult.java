@@ -7,6 +7,7 @@ import io.github.zlpr.experiment.provenance.Finding;
 import io.github.zlpr.experiment.provenance.Finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,6 +71,7 @@ public record ReproductionResult(
             .map(
                 finding ->
                     String.format(
+                        Locale.ROOT,
                         "%s %s: recorded %s, now %s",
                         finding.part(),
                         finding.name(),

@@ -3,6 +3,7 @@ package io.github.zlpr.experiment;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.core.Recorded;
+import io.github.zlpr.core.RootLocale;
 import java.util.Optional;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -37,7 +38,8 @@ public final class TextPredictor {
    * @return the prediction, or nothing if the model knows no word of the text.
    */
   public Optional<Prediction<MultiLabel>> predict(String text) {
-    Example<MultiLabel> example = extractor.extract(MultiLabelFactory.UNKNOWN_MULTILABEL, text);
+    Example<MultiLabel> example =
+        RootLocale.call(() -> extractor.extract(MultiLabelFactory.UNKNOWN_MULTILABEL, text));
     for (Feature feature : example) {
       if (model.getFeatureIDMap().getID(feature.getName()) >= 0) {
         return Optional.of(model.predict(example));

@@ -160,6 +160,19 @@ class ConfigurationsTest {
   }
 
   @Test
+  void aFileMayInheritFromThoseItIncludes() throws IOException {
+    xml("part.xml", "<property name='folder' value='/part'/>" + source("base", "${folder}/x"));
+    Path main =
+        xml(
+            "main.xml",
+            "<property name='folder' value='/main'/><file name='part' value='part.xml'/>"
+                + "<component name='heir' inherit='base'/>");
+    assertEquals(Path.of("/main/x").toString(), path(Configurations.load(main), "heir"));
+    Path none = xml("none.xml", "<component name='heir' inherit='absent'/>");
+    assertRefused("none.xml:2: Failed to find base", () -> Configurations.load(none));
+  }
+
+  @Test
   void aMissingIncludeIsNamedWithItsIncluder() throws IOException {
     Path config = xml("main.xml", "<file name='x' value='absent.xml'/>");
     assertRefused(

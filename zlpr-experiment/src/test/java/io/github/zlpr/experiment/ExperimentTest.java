@@ -11,6 +11,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.Recorded;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.SplitDataSource;
 import io.github.zlpr.data.Standardisation;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
@@ -164,6 +166,17 @@ class ExperimentTest {
   }
 
   @Test
+  void aModelThatCannotBeSavedIsRefusedBeforeTraining() throws IOException {
+    MutableDataset<MultiLabel> data = new MutableDataset<>(TestData.write(directory, 300, 7));
+    long needed = 5L * 8 * (data.getFeatureMap().size() + 1) * data.getOutputInfo().size();
+    SavingMemory.require(experiment, data, needed);
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class, () -> SavingMemory.require(experiment, data, needed - 1));
+    assertTrue(refused.getMessage().contains("raise -Xmx"), refused.getMessage());
+  }
+
+  @Test
   void refusesFilesThatAreNoMultiLabelModel() throws IOException {
     assertNoModel("no such model file", directory.resolve("absent"));
     assertNoModel("no such model file", directory);
@@ -171,9 +184,9 @@ class ExperimentTest {
     Files.writeString(text, "this is not a model");
     assertNoModel("is not a Tribuo model", text);
     Files.writeString(text, "");
-    assertNoModel("is not a Tribuo model", text);
+    assertNoModel("is empty", text);
     Path model = directory.resolve("model");
-    experiment.train().serializeToFile(model);
+    RootLocale.run(() -> experiment.train().serializeToFile(model));
     byte[] bytes = Files.readAllBytes(model);
     Files.write(text, Arrays.copyOf(bytes, bytes.length / 2));
     assertNoModel("is not a Tribuo model", text);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -184,7 +185,8 @@ class WrappedDataTest {
   @Test
   void savedModelsOfWrappedDataAreReproducedWithTheirRecord() {
     Model<MultiLabel> model = linear().train(new MinimumCardinalityDataset<>(data, 80));
-    assertReproduced(Model.deserialize(model.serialize()).castModel(MultiLabel.class));
+    assertReproduced(
+        RootLocale.call(() -> Model.deserialize(model.serialize())).castModel(MultiLabel.class));
     ReproductionResult result = Reproduction.of(RunRecord.of(model, Map.of()).addTo(model)).run();
     assertTrue(result.identical(), result.toText());
     assertTrue(result.toText().contains("MinimumCardinalityDataset"), result.toText());

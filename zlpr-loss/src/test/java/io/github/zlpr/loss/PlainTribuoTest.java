@@ -3,6 +3,7 @@ package io.github.zlpr.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.core.RootLocale;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class PlainTribuoTest {
       throws IOException, InterruptedException {
     Model<MultiLabel> model = TribuoTest.trainer(loss, 5).train(Separable.dataset(2, 1.0));
     Path file = directory.resolve("model.tribuo");
-    model.serializeToFile(file);
+    RootLocale.run(() -> model.serializeToFile(file));
 
     String name = ScorePrinter.class.getName();
     Path program = directory.resolve(name.replace('.', '/') + ".class");

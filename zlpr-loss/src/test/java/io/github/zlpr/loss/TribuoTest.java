@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.RootLocale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -97,8 +98,9 @@ final class TribuoTest {
       throws IOException {
     Model<MultiLabel> model = trainer(new SubsetSoftmax(2), 2).train(DATA);
     Path file = directory.resolve("model.tribuo");
-    model.serializeToFile(file);
-    Model<MultiLabel> loaded = Model.deserializeFromFile(file).castModel(MultiLabel.class);
+    RootLocale.run(() -> model.serializeToFile(file));
+    Model<MultiLabel> loaded =
+        RootLocale.call(() -> Model.deserializeFromFile(file)).castModel(MultiLabel.class);
     for (Example<MultiLabel> example : DATA) {
       assertEquals(Separable.LABELS, model.predict(example).getOutput().getNameSet().size());
       assertEquals(Separable.LABELS, loaded.predict(example).getOutput().getNameSet().size());

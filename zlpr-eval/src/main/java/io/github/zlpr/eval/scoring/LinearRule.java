@@ -1,6 +1,7 @@
 package io.github.zlpr.eval.scoring;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.zlpr.core.RootLocale;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import org.tribuo.math.util.VectorNormalizer;
@@ -51,7 +52,9 @@ public record LinearRule(VectorNormalizer normalizer, double threshold) {
     }
     try {
       MultiLabelLinearSGDProto proto =
-          model.serialize().getSerializedData().unpack(MultiLabelLinearSGDProto.class);
+          RootLocale.call(model::serialize)
+              .getSerializedData()
+              .unpack(MultiLabelLinearSGDProto.class);
       return Optional.of(
           new LinearRule(
               VectorNormalizer.deserialize(proto.getNormalizer()), proto.getThreshold()));

@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.RootLocale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class Comparison implements Configurable, Provenancable<ConfiguredO
    */
   public ComparisonResult run() {
     try {
-      return ComparisonRun.run(settings(), null);
+      return RootLocale.call(() -> ComparisonRun.run(settings(), null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,7 +108,7 @@ public final class Comparison implements Configurable, Provenancable<ConfiguredO
    * @throws IOException if a file cannot be read or written.
    */
   public ComparisonResult run(ComparisonFiles files) throws IOException {
-    ComparisonResult result = ComparisonRun.run(settings(), files);
+    ComparisonResult result = RootLocale.call(() -> ComparisonRun.run(settings(), files));
     files.write(result);
     return result;
   }

@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.logging.Logger;
 
 /**
- * Logs each finished cell, and how long the other cells of its data set will take if they take as
- * long as those before and all learning rates are tried.
+ * Logs the finished cells, at most one a second and always the last of a data set, and how long the
+ * other cells of the data set will take if they take as long as those before and all learning rates
+ * are tried.
  */
 final class Progress {
   private static final Logger logger = Logger.getLogger(Progress.class.getName());
+
+  private static final long INTERVAL_NANOS = 1_000_000_000;
 
   private int cells;
   private int finishedData;
@@ -19,6 +22,9 @@ final class Progress {
   private int found;
   private int run;
   private long nanos;
+
+  /** When the last line was written; 0 if none was. */
+  private long lastLine;
 
   /**
    * Nothing done yet.
@@ -56,8 +62,11 @@ final class Progress {
     if (found == cellsOfData) {
       logger.info(
           String.format(
+              Locale.ROOT,
               "cell %d of %d: all of %s were finished before",
-              finishedData + cellsOfData, cells, data));
+              finishedData + cellsOfData,
+              cells,
+              data));
     }
   }
 
@@ -72,10 +81,15 @@ final class Progress {
     run++;
     nanos += cellNanos;
     int left = cellsOfData - found - run;
+    long now = System.nanoTime();
+    if (left > 0 && lastLine != 0 && now - lastLine < INTERVAL_NANOS) {
+      return;
+    }
+    lastLine = now;
     logger.info(
         String.format(
             Locale.ROOT,
-            "cell %d of %d: %s: %s, %.1f s%s",
+            "cell %d of at most %d: %s: %s, %.1f s%s",
             finishedData + found + run,
             cells,
             cell,

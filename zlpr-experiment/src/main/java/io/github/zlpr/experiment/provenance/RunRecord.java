@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.trainer.model.MessageField;
 import io.github.zlpr.trainer.model.WeightDigest;
 import java.util.Collections;
@@ -130,7 +131,7 @@ public record RunRecord(
    * @return the model with the record.
    */
   public Model<MultiLabel> addTo(Model<MultiLabel> model) {
-    return Model.deserialize(serialize(model)).castModel(MultiLabel.class);
+    return RootLocale.call(() -> Model.deserialize(serialize(model))).castModel(MultiLabel.class);
   }
 
   /**
@@ -140,7 +141,7 @@ public record RunRecord(
    * @return what Tribuo loads as a model.
    */
   public ModelProto serialize(Model<MultiLabel> model) {
-    ModelProto proto = model.serialize();
+    ModelProto proto = RootLocale.call(model::serialize);
     Any data = proto.getSerializedData();
     try {
       return proto.toBuilder()

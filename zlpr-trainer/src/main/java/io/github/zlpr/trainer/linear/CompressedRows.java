@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.Targets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -61,9 +62,11 @@ public final class CompressedRows {
     if (capacity > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%,d feature values are more than the %,d that fit into one array; train on fewer"
                   + " examples or features",
-              capacity, Integer.MAX_VALUE - 8));
+              capacity,
+              Integer.MAX_VALUE - 8));
     }
     int[] ids = new int[(int) capacity];
     float[] xs = new float[(int) capacity];

@@ -4,6 +4,7 @@ import io.github.zlpr.trainer.model.CompactLinearModel;
 import io.github.zlpr.trainer.model.Compaction;
 import io.github.zlpr.trainer.model.Pruning;
 import io.github.zlpr.trainer.model.WeightRows;
+import java.util.Locale;
 import java.util.logging.Logger;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -73,7 +74,10 @@ final class KeptWeights {
     }
     logger.info(
         String.format(
-            "%,d of %,d weights kept, chosen on examples held out", chosen, pruning.notZero()));
+            Locale.ROOT,
+            "%,d of %,d weights kept, chosen on examples held out",
+            chosen,
+            pruning.notZero()));
     return chosen;
   }
 

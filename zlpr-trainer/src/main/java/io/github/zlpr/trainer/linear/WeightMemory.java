@@ -1,5 +1,7 @@
 package io.github.zlpr.trainer.linear;
 
+import java.util.Locale;
+
 /** The check that weights fit into memory, made before any are allocated. */
 final class WeightMemory {
 
@@ -24,6 +26,7 @@ final class WeightMemory {
     if (Math.max(training, model) > available) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "%,d features x %,d labels need %,d MB for weights (%,d MB while training at %d bytes"
                   + " each, %,d MB more for the model's doubles), but the JVM may use %,d MB; lower"
                   + " the number of features or labels, or raise -Xmx",

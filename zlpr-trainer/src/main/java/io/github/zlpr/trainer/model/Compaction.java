@@ -1,7 +1,9 @@
 package io.github.zlpr.trainer.model;
 
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.eval.scoring.LinearRule;
 import java.util.HashMap;
+import java.util.Locale;
 import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.provenance.ModelProvenance;
 
@@ -57,14 +59,16 @@ public record Compaction(CompactLinearModel model, long kept, long all, double l
    */
   public static long spaceForWeights(CompactLinearModel empty, long bytes) {
     long rest =
-        (long) empty.serialize().getSerializedSize()
+        (long) RootLocale.call(empty::serialize).getSerializedSize()
             + SMALL_FIELDS
             + empty.getFeatureIDMap().size();
     if (rest > bytes) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "without any weights the model takes %,d bytes, more than the %,d wanted",
-              rest, bytes));
+              rest,
+              bytes));
     }
     return bytes - rest;
   }

@@ -11,12 +11,14 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.LabelSelection;
+import io.github.zlpr.core.RootLocale;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.tribuo.FeatureMap;
 import org.tribuo.Model;
 import org.tribuo.OutputInfo;
@@ -45,6 +47,12 @@ public final class ModelFile {
           ClassifierChainModel.class,
           WeightedEnsembleModel.class);
 
+  /** A file is in memory once, and the part of it that a message holds at least once more. */
+  private static final int LEAST_COPIES = 2;
+
+  /** With the messages in messages that Tribuo's dense models are made of. */
+  private static final int USUAL_COPIES = 6;
+
   private ModelFile() {}
 
   /**
@@ -53,18 +61,23 @@ public final class ModelFile {
    * @param file a file that Tribuo wrote.
    * @return the model.
    * @throws InvalidDataException if the file is missing or is not such a model, is of a newer
-   *     version, or names a class that is missing or does not belong there.
+   *     version, or names a class that is missing or does not belong there, or if the JVM has not
+   *     the memory for it.
    */
   public static Model<MultiLabel> load(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidDataException(file, "no such model file");
     }
     Model<?> model;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      ModelProto proto = ModelProto.parseFrom(in);
-      check(proto);
-      model = Model.deserialize(proto);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    try {
+      requireMemory(file, Files.size(file));
+      model = RootLocale.call(() -> Model.deserialize(read(file)));
+    } catch (InvalidDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (isOutOfMemory(e)) {
+        throw new InvalidDataException(file, needs(file.toFile().length()));
+      }
       throw new InvalidDataException(file, "is not a Tribuo model (" + rootMessage(e) + ")");
     }
     if (!model.validate(MultiLabel.class)) {
@@ -72,6 +85,47 @@ public final class ModelFile {
           file, "is not a multi-label model but one for " + model.getOutputIDInfo().getClass());
     }
     return model.castModel(MultiLabel.class);
+  }
+
+  private static ModelProto read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ModelProto proto = ModelProto.parseFrom(in);
+      check(proto);
+      return proto;
+    }
+  }
+
+  /** Refuses a file that is empty, or for which the JVM has no room. */
+  private static void requireMemory(Path file, long size) {
+    if (size == 0) {
+      throw new InvalidDataException(file, "is empty");
+    }
+    if (LEAST_COPIES * size > Runtime.getRuntime().maxMemory()) {
+      throw new InvalidDataException(file, needs(size));
+    }
+  }
+
+  /** Tribuo calls the model's class by reflection, which wraps what that throws. */
+  private static boolean isOutOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String needs(long size) {
+    return String.format(
+        Locale.ROOT,
+        "out of memory: to load its %,d MB, Java needs about %,d MB; raise -Xmx, which is %,d MB now",
+        megabytes(size),
+        megabytes(USUAL_COPIES * size),
+        megabytes(Runtime.getRuntime().maxMemory()));
+  }
+
+  private static long megabytes(long bytes) {
+    return (bytes + (1 << 20) - 1) >> 20;
   }
 
   /** Tribuo wraps what the class of a model says in exceptions that only say where. */

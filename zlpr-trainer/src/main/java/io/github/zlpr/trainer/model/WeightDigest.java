@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.model;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.zlpr.core.LabelSelection;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.core.Sha256;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ public final class WeightDigest {
   private void addFields(Model<?> model, Integer... withoutFields)
       throws InvalidProtocolBufferException {
     Set<Integer> without = Set.of(withoutFields);
-    for (MessageField field : MessageField.of(model.serialize().getSerializedData().getValue())) {
+    for (MessageField field :
+        MessageField.of(RootLocale.call(model::serialize).getSerializedData().getValue())) {
       if (!without.contains(field.number())) {
         sha.add(field.encoded());
       }
@@ -106,7 +108,8 @@ public final class WeightDigest {
     transformers.forEach(
         (feature, list) -> {
           sha.add(feature);
-          list.forEach(transformer -> sha.add(transformer.serialize().toByteString()));
+          list.forEach(
+              transformer -> sha.add(RootLocale.call(transformer::serialize).toByteString()));
         });
   }
 }

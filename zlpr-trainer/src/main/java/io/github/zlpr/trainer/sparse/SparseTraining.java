@@ -9,6 +9,7 @@ import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.linear.TrainingProgress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.logging.Logger;
 
@@ -94,14 +95,17 @@ final class SparseTraining {
       PairWeights weights = train(rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
       double value = measure(weights, validation, crew);
       logger.info(
-          String.format("learning rate %.3g: %s %.4f", rate, settings.validationMetric, value));
+          String.format(
+              Locale.ROOT, "learning rate %.3g: %s %.4f", rate, settings.validationMetric, value));
       if (trial == 0 || metric.lead(value, bestValue) > 0.0) {
         best = rate;
         bestValue = value;
       }
       rate *= 2.0;
     }
-    logger.info(String.format("learning rate %.3g chosen on %,d held-out examples", best, heldOut));
+    logger.info(
+        String.format(
+            Locale.ROOT, "learning rate %.3g chosen on %,d held-out examples", best, heldOut));
     return best;
   }
 
@@ -110,7 +114,8 @@ final class SparseTraining {
     PairWeights weights =
         LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
     if (isTold) {
-      logger.info(String.format("%,d pairs of a feature and a label", weights.labels.length));
+      logger.info(
+          String.format(Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
     }
     BiasPrior.set(weights.biases, examples, order, loss);
     SparseDescent descent =

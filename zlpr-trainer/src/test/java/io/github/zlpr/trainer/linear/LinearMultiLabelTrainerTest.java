@@ -15,6 +15,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -191,8 +192,8 @@ final class LinearMultiLabelTrainerTest {
   void aSavedModelLoads(@TempDir Path directory) throws Exception {
     LinearSGDModel model = train(trainer(), DATA);
     Path file = directory.resolve("model");
-    model.serializeToFile(file);
-    LinearSGDModel loaded = (LinearSGDModel) Model.deserializeFromFile(file);
+    RootLocale.run(() -> model.serializeToFile(file));
+    LinearSGDModel loaded = (LinearSGDModel) RootLocale.call(() -> Model.deserializeFromFile(file));
     assertEquals(WeightDigest.of(model), WeightDigest.of(loaded));
     Prediction<MultiLabel> prediction = loaded.predict(DATA.getExample(0));
     assertEquals(model.predict(DATA.getExample(0)).getOutput(), prediction.getOutput());

@@ -10,6 +10,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -140,7 +141,7 @@ class CompactLinearModelTest {
   @Test
   void isTheSameAfterSaving() throws IOException {
     Path file = directory.resolve("compact.tribuo");
-    compact.serializeToFile(file);
+    RootLocale.run(() -> compact.serializeToFile(file));
     Model<MultiLabel> loaded = ModelFile.load(file);
     assertEquals(WeightDigest.of(compact), WeightDigest.of(loaded));
     assertEquals(compact.getFeatureIDMap(), loaded.getFeatureIDMap());
@@ -153,7 +154,9 @@ class CompactLinearModelTest {
         assertEquals(score(expected, label), score(found, label));
       }
     }
-    assertEquals(compact.serialize().getSerializedSize(), loaded.serialize().getSerializedSize());
+    assertEquals(
+        RootLocale.call(compact::serialize).getSerializedSize(),
+        RootLocale.call(loaded::serialize).getSerializedSize());
   }
 
   @Test
@@ -255,10 +258,10 @@ class CompactLinearModelTest {
 
   @Test
   void aSmallFileKeepsTheLargestWeights() throws IOException {
-    long whole = compact.serialize().getSerializedSize();
+    long whole = RootLocale.call(compact::serialize).getSerializedSize();
     long bytes = whole + Compaction.SMALL_FIELDS - compact.getWeights().byteSize() / 2;
     Compaction compaction = Compaction.of(dense, bytes);
-    assertTrue(compaction.model().serialize().getSerializedSize() <= bytes);
+    assertTrue(RootLocale.call(compaction.model()::serialize).getSerializedSize() <= bytes);
     assertTrue(compaction.kept() > 0 && compaction.kept() < compaction.all());
     float[] smallest = {Float.POSITIVE_INFINITY};
     CompactWeights kept = compaction.model().getWeights();
@@ -279,7 +282,7 @@ class CompactLinearModelTest {
     Compaction compaction =
         Compaction.of(
             dense,
-            compact.serialize().getSerializedSize()
+            RootLocale.call(compact::serialize).getSerializedSize()
                 + Compaction.SMALL_FIELDS
                 - compact.getWeights().byteSize() / 2);
     for (Example<MultiLabel> example : data) {
@@ -302,7 +305,8 @@ class CompactLinearModelTest {
   void worksInsideOtherModels() {
     SelectingModel selecting = new SelectingModel(compact, new PredictionRule(0.0, 2));
     assertEquals(
-        WeightDigest.of(selecting), WeightDigest.of(Model.deserialize(selecting.serialize())));
+        WeightDigest.of(selecting),
+        WeightDigest.of(RootLocale.call(() -> Model.deserialize(selecting.serialize()))));
     assertTrue(new RankingEvaluator(1).evaluate(selecting, data).metrics().get("LRAP") > 0.0);
     WeightedEnsembleModel<MultiLabel> ensemble =
         WeightedEnsembleModel.createEnsembleFromExistingModels(
@@ -340,7 +344,7 @@ class CompactLinearModelTest {
 
   @Test
   void damagedWeightsAreRefused() throws IOException {
-    ModelProto proto = compact.serialize();
+    ModelProto proto = RootLocale.call(compact::serialize);
     CompactLinearModelProto fields =
         proto.getSerializedData().unpack(CompactLinearModelProto.class);
     byte[] rows = fields.getRows().toByteArray();

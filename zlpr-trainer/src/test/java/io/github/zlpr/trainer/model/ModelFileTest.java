@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ObjectProvenanceProto;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import io.github.zlpr.trainer.rule.protos.SelectingModelProto;
@@ -67,7 +68,7 @@ class ModelFileTest {
   }
 
   private ModelProto withMetadata(UnaryOperator<ModelDataProto> change) throws IOException {
-    ModelProto proto = model.serialize();
+    ModelProto proto = RootLocale.call(model::serialize);
     MultiLabelLinearSGDProto data =
         proto.getSerializedData().unpack(MultiLabelLinearSGDProto.class);
     return proto.toBuilder()
@@ -80,7 +81,7 @@ class ModelFileTest {
   void loadsModels() throws IOException {
     for (Model<MultiLabel> saved :
         List.of(model, new SelectingModel(model, new PredictionRule(0.0, 1)))) {
-      saved.serializeToFile(file);
+      RootLocale.run(() -> saved.serializeToFile(file));
       assertEquals(WeightDigest.of(saved), WeightDigest.of(ModelFile.load(file)));
     }
   }
@@ -88,7 +89,8 @@ class ModelFileTest {
   @Test
   void refusesClassesThatDoNotBelongThereBeforeTheyAreInitialised() throws IOException {
     String expected = "it names the class " + INTRUDER + " where only a ";
-    ModelProto intruding = model.serialize().toBuilder().setClassName(INTRUDER).build();
+    ModelProto intruding =
+        RootLocale.call(model::serialize).toBuilder().setClassName(INTRUDER).build();
     assertRefused(expected + "org.tribuo.Model belongs", intruding);
     assertRefused(
         expected + "org.tribuo.Model belongs",
@@ -128,7 +130,7 @@ class ModelFileTest {
   void saysWhichClassIsMissing() throws IOException {
     assertRefused(
         "it needs the class com.example.MyModel, which is not on the class path",
-        model.serialize().toBuilder().setClassName("com.example.MyModel").build());
+        RootLocale.call(model::serialize).toBuilder().setClassName("com.example.MyModel").build());
   }
 
   @ParameterizedTest
@@ -138,6 +140,6 @@ class ModelFileTest {
         selecting ? new SelectingModel(model, new PredictionRule(0.0, 1)) : model;
     assertRefused(
         "Unknown version 7, this class supports at most version 0",
-        saved.serialize().toBuilder().setVersion(7).build());
+        RootLocale.call(saved::serialize).toBuilder().setVersion(7).build());
   }
 }

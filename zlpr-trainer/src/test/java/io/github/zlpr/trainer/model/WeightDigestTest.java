@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
@@ -45,9 +46,10 @@ class WeightDigestTest {
     assertTrue(digest.matches("[0-9a-f]{64}"), digest);
     assertEquals(digest, WeightDigest.of(train(name, 1)));
     assertNotEquals(digest, WeightDigest.of(train(name, 2)));
-    Model<?> loaded = Model.deserialize(model.serialize());
+    Model<?> loaded = RootLocale.call(() -> Model.deserialize(model.serialize()));
     assertEquals(digest, WeightDigest.of(loaded));
-    assertEquals(digest, WeightDigest.of(Model.deserialize(loaded.serialize())));
+    assertEquals(
+        digest, WeightDigest.of(RootLocale.call(() -> Model.deserialize(loaded.serialize()))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluator;
@@ -116,8 +117,10 @@ class SelectingModelTest {
     SelectingModel model =
         new SelectingModel(trainer(new SubsetSoftmax(2)).train(data), new PredictionRule(-0.25, 2));
     Path file = directory.resolve("model");
-    model.serializeToFile(file);
-    SelectingModel loaded = assertInstanceOf(SelectingModel.class, Model.deserializeFromFile(file));
+    RootLocale.run(() -> model.serializeToFile(file));
+    SelectingModel loaded =
+        assertInstanceOf(
+            SelectingModel.class, RootLocale.call(() -> Model.deserializeFromFile(file)));
     assertEquals(2, loaded.getRule().maxLabels());
     assertEquals(-0.25, loaded.getRule().threshold());
     assertEquals(model.getProvenance(), loaded.getProvenance());
