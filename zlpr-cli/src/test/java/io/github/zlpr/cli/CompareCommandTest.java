@@ -225,7 +225,7 @@ class CompareCommandTest {
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8)));
     assertTrue(html.contains("ZLPR &lt;0&gt;"));
-    assertTrue(html.contains("aria-label='Mean ranks by LRAP: "));
+    assertTrue(html.contains("aria-label=\"Mean ranks by LRAP: "));
     assertTrue(html.contains("95 % bootstrap interval (200 resamples of the test examples)"));
 
     String withFiles = out;

@@ -223,8 +223,8 @@ class ExperimentTest {
     ExperimentFiles files = new ExperimentFiles(out);
     files.write(tuned, result);
     String report = Files.readString(out.resolve("report.html"));
-    assertTrue(report.contains("aria-label='Mean loss of each epoch'"));
-    assertTrue(report.contains("aria-label='RankingLoss of the examples held out'"));
+    assertTrue(report.contains("aria-label=\"Mean loss of each epoch\""));
+    assertTrue(report.contains("aria-label=\"RankingLoss of the examples held out\""));
     assertTrue(report.contains("Configuration of the training"));
     assertTrue(report.contains("name=&quot;validationMetric&quot; value=&quot;RankingLoss&quot;"));
 
