@@ -3,6 +3,7 @@ package io.github.zlpr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
@@ -82,6 +83,7 @@ final class DocRun {
   void run(DocBlock block) throws IOException {
     DocBlock before = last;
     last = block;
+    assumeDataFor(block);
     if (block.mode().equals("file")) {
       write(block.argument(), block.text());
     }
@@ -91,11 +93,17 @@ final class DocRun {
       case "xml" -> checkXml(block);
       case "text" -> {
         if (!block.mode().equals("file") && before != null) {
+          assumeDataFor(before);
           checkOutput(block, before);
         }
       }
       default -> {}
     }
+  }
+
+  private void assumeDataFor(DocBlock block) {
+    assumeTrue(
+        data != null || !block.mode().equals("needs-data"), "Mulan's data sets are not here");
   }
 
   private void checkOutput(DocBlock block, DocBlock before) {

@@ -2,7 +2,6 @@ package io.github.zlpr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.zlpr.data.TestData;
 import java.io.IOException;
@@ -53,12 +52,7 @@ class DocsTest {
         tests.add(
             DynamicTest.dynamicTest(
                 name + ":" + block.line() + " " + block.language() + " " + block.mode(),
-                () -> {
-                  assumeTrue(
-                      !block.mode().equals("needs-data") || TestData.mulan() != null,
-                      "Mulan's data sets are not here");
-                  run.run(block);
-                }));
+                () -> run.run(block)));
       }
       if (blocks.stream().anyMatch(block -> block.language().equals("java"))) {
         tests.add(DynamicTest.dynamicTest(name + ": Java", run::runJava));
