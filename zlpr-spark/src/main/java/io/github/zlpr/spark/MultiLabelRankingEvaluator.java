@@ -144,7 +144,7 @@ public final class MultiLabelRankingEvaluator extends Evaluator implements Defau
   /**
    * The metric of a scored data set.
    *
-   * @param a data set with the columns of raw scores and of true labels.
+   * @param dataset a data set with the columns of raw scores and of true labels.
    * @return the mean over the examples.
    * @throws IllegalArgumentException if a column is missing or has a wrong type, if there is no
    *     example, a score is NaN, or a label index is not below the number of scores.
