@@ -81,7 +81,6 @@ public final class LinearParamSet implements java.io.Serializable {
     numLabels = integer(parent, "numLabels", "number of labels, 0 to infer it", 0, 0);
     labelNames =
         new StringArrayParam(parent, "labelNames", "names of the labels by index, or none");
-    parent.setDefault(labelNames, new String[0]);
     regParam = real(parent, "regParam", "L2 regularization parameter (>= 0)", 0.0);
     maxIter = integer(parent, "maxIter", "maximum number of iterations (>= 0)", 0, 100);
     tol = real(parent, "tol", "the norm of the gradient at which training ends (>= 0)", 1e-6);

@@ -26,7 +26,7 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
    * @return the names, or an empty array.
    */
   default String[] getLabelNames() {
-    return getOrDefault(labelNames());
+    return isDefined(labelNames()) ? getOrDefault(labelNames()) : new String[0];
   }
 
   /**
