@@ -140,7 +140,9 @@ final class TribuoExport {
   private TrainerProvenance trainerProvenance() {
     Map<String, Provenance> parameters = new HashMap<>();
     for (Param<?> param : model.params()) {
-      put(parameters, parameter(param.name(), model.getOrDefault(param)));
+      if (model.isDefined(param)) {
+        put(parameters, parameter(param.name(), model.getOrDefault(param)));
+      }
     }
     parameters.put(model.objective().name(), objective.getProvenance());
     put(
