@@ -36,6 +36,29 @@ public final class CompressedRows {
   private final double typicalNorm;
 
   /**
+   * Refuses a data set that no trainer of this project can use.
+   *
+   * @param examples the data set.
+   * @throws IllegalArgumentException if an example has an unknown output, or if there is no example
+   *     or no label.
+   */
+  public static void requireTrainable(Dataset<MultiLabel> examples) {
+    if (examples.getOutputInfo().getUnknownCount() > 0) {
+      throw new IllegalArgumentException(
+          "examples with unknown outputs cannot be trained on, found "
+              + examples.getOutputInfo().getUnknownCount());
+    }
+    if (examples.size() == 0 || examples.getOutputInfo().size() == 0) {
+      throw new IllegalArgumentException(
+          "training needs examples and labels, found "
+              + examples.size()
+              + " examples with "
+              + examples.getOutputInfo().size()
+              + " labels");
+    }
+  }
+
+  /**
    * Compresses a data set.
    *
    * @param dataset the examples.

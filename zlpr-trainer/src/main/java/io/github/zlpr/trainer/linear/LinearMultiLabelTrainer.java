@@ -538,19 +538,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   @Override
   public Model<MultiLabel> train(
       Dataset<MultiLabel> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    if (examples.getOutputInfo().getUnknownCount() > 0) {
-      throw new IllegalArgumentException(
-          "examples with unknown outputs cannot be trained on, found "
-              + examples.getOutputInfo().getUnknownCount());
-    }
-    if (examples.size() == 0 || examples.getOutputInfo().size() == 0) {
-      throw new IllegalArgumentException(
-          "training needs examples and labels, found "
-              + examples.size()
-              + " examples with "
-              + examples.getOutputInfo().size()
-              + " labels");
-    }
+    CompressedRows.requireTrainable(examples);
     TrainerProvenance trainerProvenance;
     TrainingListener progressListener;
     long trainingSeed;
