@@ -31,9 +31,13 @@ final class FeatureScale {
             new Deviations(), (sum, block) -> sum.add(block, means), Deviations::merge, depth);
     double[] inverses = new double[means.length];
     for (int feature = 0; feature < means.length; feature++) {
-      double zeros = statistics.weightSum() - deviations.weights[feature];
-      double squares =
-          deviations.squares[feature] + Math.max(0.0, zeros) * means[feature] * means[feature];
+      // Both sums of weights are rounded in the order of their tasks, so that of a feature without
+      // zeros their difference may be above 0, and the feature would not be constant.
+      double zeros =
+          deviations.counts[feature] == statistics.examples()
+              ? 0.0
+              : Math.max(0.0, statistics.weightSum() - deviations.weights[feature]);
+      double squares = deviations.squares[feature] + zeros * means[feature] * means[feature];
       double deviation = Math.sqrt(squares / statistics.varianceDivisor());
       inverses[feature] = Deviation.isNone(means[feature], deviation) ? 0.0 : 1.0 / deviation;
     }
@@ -58,6 +62,7 @@ final class FeatureScale {
 
     private double[] squares = new double[0];
     private double[] weights = new double[0];
+    private long[] counts = new long[0];
 
     Deviations add(SparseRows block, double[] means) {
       makeRoom(means.length);
@@ -67,6 +72,7 @@ final class FeatureScale {
           double difference = block.values[k] - means[feature];
           squares[feature] += block.weights[example] * difference * difference;
           weights[feature] += block.weights[example];
+          counts[feature]++;
         }
       }
       return this;
@@ -76,6 +82,9 @@ final class FeatureScale {
       makeRoom(other.squares.length);
       Rows.add(squares, 0, 1.0, other.squares, 0, other.squares.length);
       Rows.add(weights, 0, 1.0, other.weights, 0, other.weights.length);
+      for (int feature = 0; feature < other.counts.length; feature++) {
+        counts[feature] += other.counts[feature];
+      }
       return this;
     }
 
@@ -83,6 +92,7 @@ final class FeatureScale {
       if (squares.length < size) {
         squares = Arrays.copyOf(squares, size);
         weights = Arrays.copyOf(weights, size);
+        counts = Arrays.copyOf(counts, size);
       }
     }
   }
