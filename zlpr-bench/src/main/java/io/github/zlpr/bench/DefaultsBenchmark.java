@@ -33,8 +33,8 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
  * <ul>
  *   <li>marked / true: the labels predicted for each test example, and those it has.
  *   <li>time: of a whole training with all choices, divided by that of a training with the rate 0.2
- *       and no cut; the medians over the seeds in the same run, with one thread. CPU time is that of
- *       the whole JVM.
+ *       and no cut; the medians over the seeds in the same run, with one thread. CPU time is that
+ *       of the whole JVM.
  *   <li>Tribuo: time of five epochs of Tribuo's trainer with binary cross-entropy (WordNet: one),
  *       divided by that of the whole training with all choices.
  * </ul>
@@ -125,8 +125,7 @@ public final class DefaultsBenchmark {
   }
 
   private static String chosenRate(Model<MultiLabel> model) {
-    MapProvenance<?> run =
-        model.getProvenance().getInstanceProvenance();
+    MapProvenance<?> run = model.getProvenance().getInstanceProvenance();
     return ((DoubleProvenance) run.getMap().get("chosen-learning-rate")).getValue().toString();
   }
 
@@ -141,8 +140,7 @@ public final class DefaultsBenchmark {
     long start = System.nanoTime();
     long cpu = system.getProcessCpuTime();
     work.run();
-    return new Time(
-        (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+    return new Time((System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
   }
 
   private static double median(double[] values) {
