@@ -20,9 +20,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README.md and the files of the folder {@code docs} tell the truth: commands run and print what
- * the text below them shows, configurations load, Java compiles and runs, links lead somewhere.
- * {@link DocBlock} says how a block is marked that needs data or much time.
+ * The texts at the top of the project and in the folder {@code docs} tell the truth: commands run
+ * and print what the text below them shows, configurations load, Java compiles and runs, links lead
+ * somewhere. {@link DocBlock} says how a block is marked that needs data or much time.
  */
 class DocsTest {
 
@@ -34,7 +34,8 @@ class DocsTest {
   private static List<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       return Stream.concat(
-              Stream.of(README), docs.filter(file -> file.toString().endsWith(".md")).sorted())
+              Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+              docs.filter(file -> file.toString().endsWith(".md")).sorted())
           .toList();
     }
   }

@@ -10,6 +10,9 @@ public final class PairValues {
   private final List<int[]> trueIds = new ArrayList<>();
   private final List<int[]> predicted = new ArrayList<>();
 
+  /** No example yet. */
+  PairValues() {}
+
   /** Takes the next examples, which have been scored. */
   void add(ExampleBlock block) {
     for (int i = 0; i < block.size; i++) {

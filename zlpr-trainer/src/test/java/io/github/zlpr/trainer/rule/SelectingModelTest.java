@@ -18,7 +18,11 @@ import io.github.zlpr.loss.PaddedSubsetSoftmax;
 import io.github.zlpr.loss.SoftmaxCrossEntropy;
 import io.github.zlpr.loss.SubsetSoftmax;
 import io.github.zlpr.loss.ZLPR;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +137,24 @@ class SelectingModelTest {
         "other",
         assertInstanceOf(SelectingModel.class, loaded.copy("other", loaded.getProvenance()))
             .getName());
+  }
+
+  /** Tribuo's models can be written by Java's serialization too. */
+  @Test
+  void survivesJavaSerialization() throws Exception {
+    SelectingModel model =
+        new SelectingModel(trainer(new ZLPR()).train(data), new PredictionRule(0.5, 2));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(model);
+    SelectingModel loaded =
+        assertInstanceOf(
+            SelectingModel.class,
+            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
+    assertEquals(model.getRule(), loaded.getRule());
+    for (Example<MultiLabel> example : data) {
+      assertTrue(
+          model.predict(example).getOutput().fullEquals(loaded.predict(example).getOutput()));
+    }
   }
 
   @Test
