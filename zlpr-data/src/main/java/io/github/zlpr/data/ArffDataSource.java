@@ -138,7 +138,7 @@ public final class ArffDataSource implements ConfigurableDataSource<MultiLabel> 
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    return new ExampleIterator(
+    return new ExampleIterator<>(
         file,
         stream -> {
           ArffReader reader = new ArffReader(file, stream, Charset.forName(charset));

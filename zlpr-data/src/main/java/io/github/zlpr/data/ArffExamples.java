@@ -19,7 +19,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Makes examples of the rows that an {@link ArffReader} reads. */
-final class ArffExamples implements ExampleReader {
+final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
   private static final Logger logger = Logger.getLogger(ArffExamples.class.getName());
 
   private final ArffReader reader;

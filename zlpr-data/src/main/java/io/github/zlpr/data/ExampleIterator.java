@@ -5,23 +5,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.tribuo.Example;
-import org.tribuo.multilabel.MultiLabel;
 
 /**
  * Iterates over the examples of a file while it is read, one example ahead, and closes it at its
- * end or first fault.
+ * end or first fault. Where the file has changed meanwhile, that is the fault.
+ *
+ * @param <E> the examples.
  */
-final class ExampleIterator implements Iterator<Example<MultiLabel>> {
+public final class ExampleIterator<E> implements Iterator<E> {
 
   private final InputFile file;
   private final InputFileStream stream;
-  private final ExampleReader reader;
+  private final ExampleReader<E> reader;
   private final ReadingProgress progress;
-  private Example<MultiLabel> next;
+  private E next;
 
-  /** Makes the reader of a stream. */
-  interface Opener {
+  /**
+   * Makes the reader of a stream.
+   *
+   * @param <E> the examples.
+   */
+  public interface Opener<E> {
 
     /**
      * Opens a reader, which reads the beginning of the stream.
@@ -30,7 +34,7 @@ final class ExampleIterator implements Iterator<Example<MultiLabel>> {
      * @return the reader.
      * @throws IOException if the file cannot be read.
      */
-    ExampleReader open(InputFileStream stream) throws IOException;
+    ExampleReader<E> open(InputFileStream stream) throws IOException;
   }
 
   /**
@@ -42,7 +46,7 @@ final class ExampleIterator implements Iterator<Example<MultiLabel>> {
    *     example.
    * @throws UncheckedIOException if it cannot be read.
    */
-  ExampleIterator(InputFile file, Opener opener) {
+  public ExampleIterator(InputFile file, Opener<E> opener) {
     this.file = file;
     try {
       stream = file.open();
@@ -65,15 +69,16 @@ final class ExampleIterator implements Iterator<Example<MultiLabel>> {
   /**
    * The next example.
    *
+   * @return the example.
    * @throws InvalidDataException if the one after it cannot be read.
    * @throws UncheckedIOException if the file cannot be read.
    */
   @Override
-  public Example<MultiLabel> next() {
+  public E next() {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    Example<MultiLabel> current = next;
+    E current = next;
     try {
       next = attempt(this::read);
     } catch (IOException e) {
@@ -82,8 +87,8 @@ final class ExampleIterator implements Iterator<Example<MultiLabel>> {
     return current;
   }
 
-  private Example<MultiLabel> read() throws IOException {
-    Example<MultiLabel> example = reader.next();
+  private E read() throws IOException {
+    E example = reader.next();
     if (example == null) {
       progress.end();
       stream.close();

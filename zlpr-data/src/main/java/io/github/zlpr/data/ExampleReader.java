@@ -2,11 +2,13 @@ package io.github.zlpr.data;
 
 import io.github.zlpr.core.InvalidDataException;
 import java.io.IOException;
-import org.tribuo.Example;
-import org.tribuo.multilabel.MultiLabel;
 
-/** Reads the examples of a file, one for each call. */
-interface ExampleReader {
+/**
+ * Reads the examples of a file, one for each call.
+ *
+ * @param <E> the examples.
+ */
+public interface ExampleReader<E> {
 
   /**
    * Reads the next example.
@@ -15,5 +17,5 @@ interface ExampleReader {
    * @throws InvalidDataException if the file is not what it should be.
    * @throws IOException if it cannot be read.
    */
-  Example<MultiLabel> next() throws IOException;
+  E next() throws IOException;
 }

@@ -84,7 +84,7 @@ public final class ExtremeDataSource implements ConfigurableDataSource<MultiLabe
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    return new ExampleIterator(file, stream -> new ExtremeExamples(path, stream));
+    return new ExampleIterator<>(file, stream -> new ExtremeExamples(path, stream));
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Makes examples of the rows that an {@link ExtremeReader} reads. */
-final class ExtremeExamples implements ExampleReader {
+final class ExtremeExamples implements ExampleReader<Example<MultiLabel>> {
 
   /** So many names are kept, since a row shares most of its names with others. */
   private static final int KEPT_NAMES = 1 << 21;

@@ -76,7 +76,7 @@ public final class FileDataSourceProvenance extends SkeletalConfiguredObjectProv
    * @throws InvalidDataException if a file is missing or has changed since the first look at it.
    * @throws UncheckedIOException if a file cannot be read.
    */
-  static FileDataSourceProvenance of(Configurable host, Map<String, InputFile> files) {
+  public static FileDataSourceProvenance of(Configurable host, Map<String, InputFile> files) {
     try {
       Map<String, URL> addresses = new HashMap<>();
       for (Map.Entry<String, InputFile> file : files.entrySet()) {

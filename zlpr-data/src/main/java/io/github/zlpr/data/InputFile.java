@@ -14,7 +14,7 @@ import java.nio.file.attribute.FileTime;
  *
  * <p>A file has changed when its size or its time of change has.
  */
-final class InputFile {
+public final class InputFile {
 
   /** What tells one state of a file from another. */
   private record State(long size, FileTime modified) {}
@@ -27,11 +27,16 @@ final class InputFile {
    *
    * @param path its path.
    */
-  InputFile(Path path) {
+  public InputFile(Path path) {
     this.path = path;
   }
 
-  Path path() {
+  /**
+   * Where the file is.
+   *
+   * @return its path.
+   */
+  public Path path() {
     return path;
   }
 

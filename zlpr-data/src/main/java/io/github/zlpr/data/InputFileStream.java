@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 
 /** The content of an {@link InputFile}, which is looked at once more at its end. */
-final class InputFileStream extends InputStream {
+public final class InputFileStream extends InputStream {
 
   /** A part of a read. */
   private interface Read<T> {

@@ -25,7 +25,7 @@ import org.tribuo.multilabel.MultiLabel;
 /**
  * Makes examples of the rows of a table by Tribuo's row processor, and says what is wrong where.
  */
-final class TableExamples implements ExampleReader {
+final class TableExamples implements ExampleReader<Example<MultiLabel>> {
   private static final Logger logger = Logger.getLogger(TableExamples.class.getName());
 
   private static final int COLUMNS_NAMED = 20;

@@ -107,10 +107,10 @@ public final class TableSource implements DataSource<MultiLabel> {
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    return new ExampleIterator(file, this::open);
+    return new ExampleIterator<>(file, this::open);
   }
 
-  private ExampleReader open(InputFileStream stream) throws IOException {
+  private ExampleReader<Example<MultiLabel>> open(InputFileStream stream) throws IOException {
     Charset utf8 = StandardCharsets.UTF_8;
     TableExamples examples =
         Encodings.decoding(file, utf8, REMEDY, () -> open(Encodings.reader(stream, utf8)));

@@ -103,7 +103,7 @@ public final class TextLabelsDataSource implements ConfigurableDataSource<MultiL
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
     Iterator<Example<MultiLabel>> all =
-        new ExampleIterator(file, stream -> new TextLabelsExamples(path, stream, extractor));
+        new ExampleIterator<>(file, stream -> new TextLabelsExamples(path, stream, extractor));
     return minCount == 1 && minExamples == 1 ? all : frequent(all);
   }
 

@@ -14,7 +14,7 @@ import org.tribuo.data.text.TextFeatureExtractor;
 import org.tribuo.multilabel.MultiLabel;
 
 /** Makes examples of lines {@code text TAB label label …}. */
-final class TextLabelsExamples implements ExampleReader {
+final class TextLabelsExamples implements ExampleReader<Example<MultiLabel>> {
 
   private final Path file;
   private final ByteLines lines;

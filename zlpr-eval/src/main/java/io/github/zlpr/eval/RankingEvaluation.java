@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.metrics.MetricID;
@@ -263,14 +262,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    * @return the object, one metric a line.
    */
   public String toJson() {
-    return metrics.entrySet().stream()
-        .map(
-            metric ->
-                "  \""
-                    + metric.getKey()
-                    + "\" : "
-                    + (Double.isNaN(metric.getValue()) ? "null" : metric.getValue()))
-        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    return MetricTable.json(metrics);
   }
 
   /**
@@ -279,21 +271,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    */
   @Override
   public String toString() {
-    int width = metrics.keySet().stream().mapToInt(String::length).max().orElse(0);
-    StringBuilder table = new StringBuilder();
-    metrics.forEach(
-        (name, value) -> {
-          print(table, "%-" + width + "s  %10.4f", name, value);
-          Interval interval = intervals.get(name);
-          if (interval != null) {
-            print(table, "  [%.4f, %.4f]", interval.lower(), interval.upper());
-          }
-          table.append('\n');
-        });
-    intervals.values().stream()
-        .findFirst()
-        .ifPresent(
-            interval -> print(table, "[...]: %s %% bootstrap intervals\n", interval.percent()));
+    StringBuilder table = new StringBuilder(MetricTable.text(metrics, intervals));
     print(
         table,
         "%d examples, %d of them without a true label; %d labels\n",
