@@ -46,6 +46,7 @@ class ArchitectureTest {
     EXPERIMENT(CORE, LOSS, EVAL, DATA, TRAINER, SPAN),
     CLI(CORE, LOSS, EVAL, DATA, TRAINER, SPAN, EXPERIMENT);
 
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
     private final Set<Module> used;
 
     Module(Module... used) {

@@ -1,6 +1,5 @@
 package io.github.zlpr.core;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ import org.tribuo.multilabel.MultiLabel;
  * @param maxLabels at most this many labels are predicted, at least 1; {@link Integer#MAX_VALUE} if
  *     the threshold alone decides.
  */
-public record PredictionRule(double threshold, int maxLabels) implements Serializable {
+public record PredictionRule(double threshold, int maxLabels) {
 
   /**
    * A rule.

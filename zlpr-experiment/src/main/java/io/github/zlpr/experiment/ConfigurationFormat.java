@@ -52,6 +52,7 @@ enum ConfigurationFormat {
    */
   record Checked(Supplier<InputStream> content, List<String> includes, Set<String> bases) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // OLCUT's factories have no state, but do not say so
   private final FileFormatFactory olcut;
 
   ConfigurationFormat(FileFormatFactory olcut) {

@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.resampling.ExampleValues;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,13 @@ sealed interface Cell {
    * What the model of a cell achieved.
    *
    * @param values on each example.
-   * @param droppedLabels how many true labels were left out, because the model has never seen them.
+   * @param unseenLabels how many true labels the model has never seen; they count as missed.
    */
-  record Result(ExampleValues values, long droppedLabels) {
+  record Result(ExampleValues values, long unseenLabels) {
 
     /** The value of a metric for all examples. */
-    double value(ComparedMetric metric) {
-      return values.value(metric.label());
+    double value(ExampleMetric metric) {
+      return values.value(metric.name());
     }
   }
 

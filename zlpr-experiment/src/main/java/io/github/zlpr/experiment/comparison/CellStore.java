@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zlpr.core.AtomicFile;
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.resampling.ExampleValues;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class CellStore {
   private static final String NUMERATORS = "numerators";
   private static final String DENOMINATORS = "denominators";
   private static final String TRUTH = "truth";
-  private static final String DROPPED = "droppedLabels";
+  private static final String UNSEEN = "unseenLabels";
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Path directory;
@@ -71,17 +72,17 @@ final class CellStore {
 
   private Cell.Result values(JsonNode node) {
     List<ExampleValues.Column> columns = new ArrayList<>();
-    for (ComparedMetric metric : ComparedMetric.values()) {
-      JsonNode column = required(node, metric.label());
+    for (ExampleMetric metric : ComparedMetrics.ALL) {
+      JsonNode column = required(node, metric.name());
       columns.add(
           new ExampleValues.Column(
-              metric.metric(),
+              metric,
               mapper.convertValue(required(column, NUMERATORS), double[].class),
               mapper.convertValue(column.path(DENOMINATORS), double[].class)));
     }
     return new Cell.Result(
         new ExampleValues(columns, required(node, TRUTH).asLong()),
-        required(node, DROPPED).asLong());
+        required(node, UNSEEN).asLong());
   }
 
   private static JsonNode required(JsonNode node, String name) {
@@ -106,14 +107,14 @@ final class CellStore {
     ObjectNode node = mapper.createObjectNode();
     node.put(FINGERPRINT, fingerprint);
     node.put("cell", cell.toString());
-    for (ComparedMetric metric : ComparedMetric.values()) {
-      ExampleValues.Column column = values.values().column(metric.label());
-      ObjectNode stored = node.putObject(metric.label());
+    for (ExampleMetric metric : ComparedMetrics.ALL) {
+      ExampleValues.Column column = values.values().column(metric.name());
+      ObjectNode stored = node.putObject(metric.name());
       stored.set(NUMERATORS, mapper.valueToTree(column.numerators()));
       stored.set(DENOMINATORS, mapper.valueToTree(column.denominators()));
     }
     node.put(TRUTH, values.values().fingerprint());
-    node.put(DROPPED, values.droppedLabels());
+    node.put(UNSEEN, values.unseenLabels());
     AtomicFile.write(
         directory.resolve(cell.fileName()), file -> mapper.writeValue(file.toFile(), node));
   }

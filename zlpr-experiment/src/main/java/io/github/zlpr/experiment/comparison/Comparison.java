@@ -19,7 +19,7 @@ import org.tribuo.Trainer;
  * <p>On each data set a contender's learning rate is the best of its grid on a held-out part of the
  * training data, the same part for all, found from its middle rate down, or else up, as long as it
  * gets better; with that rate it is trained on all training data once for each seed, and tested on
- * the test data. Test labels that no training example has are left out.
+ * the test data. Test labels that no training example has count as ranked below all others.
  *
  * <p>The same configuration gives the same numbers, whether it was stopped in between or not.
  */

@@ -3,9 +3,10 @@ package io.github.zlpr.experiment.comparison;
 import io.github.zlpr.eval.BootstrapComparison;
 import io.github.zlpr.eval.BootstrapComparison.Difference;
 import io.github.zlpr.eval.BootstrapComparison.Standing;
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.resampling.ExampleValues;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,11 +37,11 @@ public record ComparisonResult(
    *
    * @param name its name.
    * @param testExamples the number of test examples.
-   * @param droppedLabels how many true labels of the test data were left out because the training
-   *     data have none of their kind.
+   * @param unseenLabels how many true labels of the test data no training example has; they count
+   *     as missed.
    * @param choices the learning rates, in the contenders' order.
    */
-  public record DataSet(String name, int testExamples, long droppedLabels, List<Choice> choices) {}
+  public record DataSet(String name, int testExamples, long unseenLabels, List<Choice> choices) {}
 
   /**
    * The learning rate chosen for a contender on a data set.
@@ -122,15 +123,15 @@ public record ComparisonResult(
    * @param contenders each contender's results, one for each seed.
    * @return each metric's scores, one for each contender.
    */
-  static Map<ComparedMetric, List<Score>> scores(
+  static Map<ExampleMetric, List<Score>> scores(
       int resamples, long seed, List<List<Cell.Result>> contenders) {
     BootstrapComparison bootstrap = new BootstrapComparison(resamples, LEVEL, seed);
     List<List<ExampleValues>> values =
         contenders.stream().map(cells -> cells.stream().map(Cell.Result::values).toList()).toList();
-    Map<ComparedMetric, List<Score>> scores = new EnumMap<>(ComparedMetric.class);
-    for (ComparedMetric metric : ComparedMetric.values()) {
+    Map<ExampleMetric, List<Score>> scores = new LinkedHashMap<>();
+    for (ExampleMetric metric : ComparedMetrics.ALL) {
       scores.put(
-          metric, bootstrap.standings(metric.label(), values).stream().map(Score::of).toList());
+          metric, bootstrap.standings(metric.name(), values).stream().map(Score::of).toList());
     }
     return scores;
   }
@@ -139,9 +140,9 @@ public record ComparisonResult(
   static ComparisonResult of(
       ComparisonSettings settings,
       List<DataSet> dataSets,
-      List<Map<ComparedMetric, List<Score>>> scores) {
+      List<Map<ExampleMetric, List<Score>>> scores) {
     List<Table> tables = new ArrayList<>();
-    for (ComparedMetric metric : ComparedMetric.values()) {
+    for (ExampleMetric metric : ComparedMetrics.ALL) {
       List<Row> rows = new ArrayList<>();
       for (int i = 0; i < dataSets.size(); i++) {
         rows.add(new Row(dataSets.get(i).name(), scores.get(i).get(metric)));
@@ -151,7 +152,7 @@ public record ComparisonResult(
               .map(row -> row.scores().stream().mapToDouble(Score::mean).toArray())
               .toList();
       RankTest ranks = rows.size() < 2 ? null : RankTest.of(metric, means);
-      tables.add(new Table(metric.label(), metric.higherIsBetter(), rows, ranks));
+      tables.add(new Table(metric.name(), metric.higherIsBetter(), rows, ranks));
     }
     return new ComparisonResult(
         settings.contenders().stream().map(Contender::name).toList(),

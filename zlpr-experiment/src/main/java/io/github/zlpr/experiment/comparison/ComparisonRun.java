@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.eval.metric.ExampleMetric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class ComparisonRun {
 
   private ComparisonResult run() throws IOException {
     List<ComparisonResult.DataSet> dataSets = new ArrayList<>();
-    List<Map<ComparedMetric, List<ComparisonResult.Score>>> scores = new ArrayList<>();
+    List<Map<ExampleMetric, List<ComparisonResult.Score>>> scores = new ArrayList<>();
     for (ComparedData data : settings.data()) {
       progress.start(data.name(), cells(data));
       DataRun run = new DataRun(settings, data);
@@ -63,7 +64,7 @@ final class ComparisonRun {
       Cell.Result any = values.get(0).get(0);
       dataSets.add(
           new ComparisonResult.DataSet(
-              data.name(), any.values().examples(), any.droppedLabels(), choices));
+              data.name(), any.values().examples(), any.unseenLabels(), choices));
       scores.add(ComparisonResult.scores(settings.resamples(), settings.seed(), values));
     }
     return ComparisonResult.of(settings, dataSets, scores);
@@ -171,7 +172,7 @@ final class ComparisonRun {
         String.format(
             Locale.ROOT,
             "%s %.4f",
-            settings.selection().label(),
+            settings.selection().name(),
             values.value(settings.selection()));
     progress.finished(cell, outcome, System.nanoTime() - start);
     return values;

@@ -2,6 +2,7 @@ package io.github.zlpr.experiment.comparison;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.eval.metric.ExampleMetric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,10 @@ record ComparisonSettings(
     checkUnique("dataSets", data.stream().map(ComparedData::name).toList());
     checkUnique("seeds", seeds.stream().map(String::valueOf).toList());
     Settings.check(
-        ComparedMetric.named(selectionMetric).isPresent(),
+        ComparedMetrics.named(selectionMetric).isPresent(),
         "selectionMetric",
         selectionMetric,
-        "one of " + ComparedMetric.names());
+        "one of " + ComparedMetrics.names());
     Settings.check(heldOut > 0.0 && heldOut < 1.0, "heldOut", heldOut, "above 0 and below 1");
     for (ComparedData set : data) {
       // So many disjoint parts must fit; doubles such as 0.2 are not exact.
@@ -87,7 +88,7 @@ record ComparisonSettings(
     }
   }
 
-  ComparedMetric selection() {
-    return ComparedMetric.named(selectionMetric).orElseThrow();
+  ExampleMetric selection() {
+    return ComparedMetrics.named(selectionMetric).orElseThrow();
   }
 }

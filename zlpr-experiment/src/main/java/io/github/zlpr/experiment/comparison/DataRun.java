@@ -17,7 +17,7 @@ import org.tribuo.multilabel.MultiLabel;
 final class DataRun {
 
   /** Changes when the meaning of stored cells does. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private final ComparisonSettings settings;
   private final ComparedData data;
@@ -64,7 +64,7 @@ final class DataRun {
       }
       Trainer<MultiLabel> trainer = data.transforming(trainer(cell, labels(cell.contender())));
       Model<MultiLabel> model = LossRule.apply(trainer.train(examples));
-      RankingEvaluation evaluation = ComparedMetric.evaluator().evaluate(model, tested);
+      RankingEvaluation evaluation = ComparedMetrics.evaluator().evaluate(model, tested);
       return new Cell.Result(evaluation.exampleValues(), evaluation.unseenOccurrences());
     } catch (IllegalStateException | IllegalArgumentException e) {
       IllegalStateException failure = new IllegalStateException(cell + ": " + e.getMessage());

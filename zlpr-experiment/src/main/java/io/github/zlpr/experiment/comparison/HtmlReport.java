@@ -105,15 +105,15 @@ final class HtmlReport {
     page.html("</tbody>\n");
     endTable();
     page.html("</section>\n");
-    List<String> dropped =
+    List<String> unseen =
         result.dataSets().stream()
-            .filter(data -> data.droppedLabels() > 0)
-            .map(data -> data.name() + " " + data.droppedLabels())
+            .filter(data -> data.unseenLabels() > 0)
+            .map(data -> data.name() + " " + data.unseenLabels())
             .toList();
-    if (!dropped.isEmpty()) {
+    if (!unseen.isEmpty()) {
       page.paragraph(
-          "True labels of test examples left out, since no training example has them: "
-              + String.join(", ", dropped)
+          "True labels of test examples that no training example has, counted as missed: "
+              + String.join(", ", unseen)
               + ".");
     }
   }

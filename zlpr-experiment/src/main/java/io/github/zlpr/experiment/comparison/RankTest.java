@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
+import io.github.zlpr.eval.metric.ExampleMetric;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -45,7 +46,7 @@ public record RankTest(
    * @param metric what the values are.
    * @param values the values of the contenders on each data set, of two data sets or more.
    */
-  static RankTest of(ComparedMetric metric, List<double[]> values) {
+  static RankTest of(ExampleMetric metric, List<double[]> values) {
     int n = values.size();
     int k = values.get(0).length;
     List<Double> averages = averageRanks(metric, values);
@@ -67,7 +68,7 @@ public record RankTest(
   }
 
   /** The contenders' ranks, averaged over the data sets. */
-  private static List<Double> averageRanks(ComparedMetric metric, List<double[]> values) {
+  private static List<Double> averageRanks(ExampleMetric metric, List<double[]> values) {
     int k = values.get(0).length;
     double[] sums = new double[k];
     for (double[] row : values) {
@@ -82,7 +83,7 @@ public record RankTest(
     return List.copyOf(averages);
   }
 
-  private static double rank(ComparedMetric metric, double[] row, int contender) {
+  private static double rank(ExampleMetric metric, double[] row, int contender) {
     double rank = 0.5;
     for (double other : row) {
       double lead = metric.lead(other, row[contender]);

@@ -3,6 +3,7 @@ package io.github.zlpr.experiment.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.zlpr.eval.metric.ExampleMetric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against Demšar, Statistical Comparisons of Classifiers over Multiple Data Sets (2006). */
 class RankTestTest {
+  private static final ExampleMetric LRAP = ComparedMetrics.named("LRAP").orElseThrow();
+  private static final ExampleMetric RANKING_LOSS =
+      ComparedMetrics.named("RankingLoss").orElseThrow();
 
   /** AUC of C4.5, C4.5+m, C4.5+cf and C4.5+m+cf on 14 data sets. */
   private static final List<double[]> TABLE_6 =
@@ -31,7 +35,7 @@ class RankTestTest {
 
   @Test
   void demsarsExample() {
-    RankTest test = RankTest.of(ComparedMetric.LRAP, TABLE_6);
+    RankTest test = RankTest.of(LRAP, TABLE_6);
     List<Double> published = List.of(3.143, 2.000, 2.893, 1.964);
     for (int i = 0; i < 4; i++) {
       assertEquals(published.get(i), test.averageRanks().get(i), 5e-4);
@@ -46,8 +50,8 @@ class RankTestTest {
 
   @Test
   void lossesRankTheOtherWay() {
-    List<Double> ranks = RankTest.of(ComparedMetric.LRAP, TABLE_6).averageRanks();
-    List<Double> reversed = RankTest.of(ComparedMetric.RANKING_LOSS, TABLE_6).averageRanks();
+    List<Double> ranks = RankTest.of(LRAP, TABLE_6).averageRanks();
+    List<Double> reversed = RankTest.of(RANKING_LOSS, TABLE_6).averageRanks();
     for (int i = 0; i < 4; i++) {
       assertEquals(5.0 - ranks.get(i), reversed.get(i), 1e-12);
     }
@@ -56,21 +60,19 @@ class RankTestTest {
   @Test
   void tiesShareRanks() {
     RankTest test =
-        RankTest.of(
-            ComparedMetric.LRAP,
-            List.of(new double[] {0.9, 0.8, 0.8}, new double[] {0.9, 0.8, 0.8}));
+        RankTest.of(LRAP, List.of(new double[] {0.9, 0.8, 0.8}, new double[] {0.9, 0.8, 0.8}));
     assertEquals(List.of(1.0, 2.5, 2.5), test.averageRanks());
   }
 
   @Test
   void allAlikeIsNoDifferenceAndSameOrderIsAnInfiniteF() {
     double[] same = {0.5, 0.5, 0.5};
-    RankTest none = RankTest.of(ComparedMetric.LRAP, List.of(same, same, same));
+    RankTest none = RankTest.of(LRAP, List.of(same, same, same));
     assertEquals(0.0, none.chiSquared());
     assertEquals(1.0, none.chiSquaredP());
     assertEquals(1.0, none.fP());
     double[] ordered = {0.3, 0.4, 0.5};
-    RankTest all = RankTest.of(ComparedMetric.LRAP, List.of(ordered, ordered, ordered));
+    RankTest all = RankTest.of(LRAP, List.of(ordered, ordered, ordered));
     assertEquals(6.0, all.chiSquared(), 1e-12);
     assertNull(all.f());
     assertEquals(0.0, all.fP());

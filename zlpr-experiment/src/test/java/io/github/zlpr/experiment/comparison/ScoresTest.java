@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.resampling.ExampleValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {
+  private static final ExampleMetric LRAP = ComparedMetrics.named("LRAP").orElseThrow();
+  private static final ExampleMetric MICRO_F1 = ComparedMetrics.named("MicroF1").orElseThrow();
+  private static final ExampleMetric RANKING_LOSS =
+      ComparedMetrics.named("RankingLoss").orElseThrow();
 
   private static final int EXAMPLES = 400;
 
@@ -26,12 +31,11 @@ class ScoresTest {
     double[] fours = new double[EXAMPLES];
     Arrays.fill(fours, 4.0);
     List<ExampleValues.Column> columns = new ArrayList<>();
-    for (ComparedMetric metric : ComparedMetric.values()) {
+    for (ExampleMetric metric : ComparedMetrics.ALL) {
       columns.add(
-          metric == ComparedMetric.MICRO_F1
-              ? new ExampleValues.Column(
-                  metric.metric(), column(i -> 2.0 * hits.applyAsDouble(i)), fours)
-              : new ExampleValues.Column(metric.metric(), column(ranking), null));
+          metric.equals(MICRO_F1)
+              ? new ExampleValues.Column(metric, column(i -> 2.0 * hits.applyAsDouble(i)), fours)
+              : new ExampleValues.Column(metric, column(ranking), null));
     }
     return new Cell.Result(new ExampleValues(columns, 7L), 0);
   }
@@ -41,7 +45,7 @@ class ScoresTest {
   }
 
   private static List<ComparisonResult.Score> scores(
-      ComparedMetric metric, Cell.Result... contenders) {
+      ExampleMetric metric, Cell.Result... contenders) {
     return ComparisonResult.scores(2_000, 5, Arrays.stream(contenders).map(List::of).toList())
         .get(metric);
   }
@@ -54,8 +58,7 @@ class ScoresTest {
   @Test
   void intervalIsThatOfTheMean() {
     double[] noise = normal(1);
-    ComparisonResult.Score score =
-        scores(ComparedMetric.LRAP, values(i -> noise[i]), values(i -> -9.0)).get(0);
+    ComparisonResult.Score score = scores(LRAP, values(i -> noise[i]), values(i -> -9.0)).get(0);
     double mean = Arrays.stream(noise).average().orElseThrow();
     double variance =
         Arrays.stream(noise).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
@@ -69,7 +72,7 @@ class ScoresTest {
   @Test
   void differencesAreTestedInPairs() {
     double[] noise = normal(2);
-    var scores = scores(ComparedMetric.LRAP, values(i -> noise[i]), values(i -> noise[i] - 0.001));
+    var scores = scores(LRAP, values(i -> noise[i]), values(i -> noise[i] - 0.001));
     assertTrue(scores.get(0).best());
     assertFalse(scores.get(1).best());
     assertFalse(scores.get(1).tied());
@@ -82,7 +85,7 @@ class ScoresTest {
   void aLeadWithinTheNoiseIsATie() {
     double[] one = normal(3);
     double[] other = normal(4);
-    var scores = scores(ComparedMetric.LRAP, values(i -> one[i]), values(i -> other[i]));
+    var scores = scores(LRAP, values(i -> one[i]), values(i -> other[i]));
     int behind = scores.get(0).best() ? 1 : 0;
     assertTrue(scores.get(behind).tied());
     assertTrue(scores.get(behind).behindLow() < 0.0 && scores.get(behind).behindHigh() > 0.0);
@@ -90,14 +93,14 @@ class ScoresTest {
 
   @Test
   void equalOnesAreBothBest() {
-    var scores = scores(ComparedMetric.LRAP, values(i -> i % 2), values(i -> i % 2));
+    var scores = scores(LRAP, values(i -> i % 2), values(i -> i % 2));
     assertTrue(scores.get(0).best() && scores.get(1).best());
     assertFalse(scores.get(0).tied() || scores.get(1).tied());
   }
 
   @Test
   void ofALossTheSmallestIsBest() {
-    var scores = scores(ComparedMetric.RANKING_LOSS, values(i -> 0.5), values(i -> 0.25));
+    var scores = scores(RANKING_LOSS, values(i -> 0.5), values(i -> 0.25));
     assertFalse(scores.get(0).best());
     assertTrue(scores.get(1).best());
     assertEquals(0.25, scores.get(0).behindLow());
@@ -106,8 +109,8 @@ class ScoresTest {
   @Test
   void microF1IsOfTheSums() {
     Cell.Result values = values(i -> 0.0, i -> i % 4 == 0 ? 2.0 : 0.0);
-    assertEquals(0.25, values.value(ComparedMetric.MICRO_F1), 1e-12);
-    var score = scores(ComparedMetric.MICRO_F1, values, values(i -> 0.0, i -> 0.0)).get(0);
+    assertEquals(0.25, values.value(MICRO_F1), 1e-12);
+    var score = scores(MICRO_F1, values, values(i -> 0.0, i -> 0.0)).get(0);
     double margin = 1.96 * Math.sqrt(0.25 * 0.75 / EXAMPLES);
     assertEquals(0.25, score.mean(), 1e-12);
     assertEquals(0.25 - margin, score.low(), 0.15 * margin);
@@ -119,8 +122,7 @@ class ScoresTest {
     Cell.Result low = values(i -> 0.2);
     Cell.Result high = values(i -> 0.4);
     var scores =
-        ComparisonResult.scores(100, 1, List.of(List.of(low, high), List.of(low, low)))
-            .get(ComparedMetric.LRAP);
+        ComparisonResult.scores(100, 1, List.of(List.of(low, high), List.of(low, low))).get(LRAP);
     assertEquals(0.3, scores.get(0).mean(), 1e-12);
     assertEquals(0.3, scores.get(0).high(), 1e-12);
     assertEquals(0.1, scores.get(1).behindLow(), 1e-12);

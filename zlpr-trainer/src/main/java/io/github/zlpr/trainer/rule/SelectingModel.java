@@ -48,8 +48,11 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
   /** Gives the scores. */
   private final Model<MultiLabel> innerModel;
 
-  /** Which labels are predicted. */
-  private final PredictionRule rule;
+  /** Labels with a score above it are predicted. */
+  private final double threshold;
+
+  /** At most this many labels are predicted. */
+  private final int maxLabels;
 
   /** The order of labels with equal scores, by id. */
   private final int[] places;
@@ -78,7 +81,8 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
         innerModel.getOutputIDInfo(),
         innerModel.generatesProbabilities());
     this.innerModel = innerModel;
-    this.rule = rule;
+    threshold = rule.threshold();
+    maxLabels = rule.maxLabels();
     places = PredictionRule.places(outputIDInfo);
   }
 
@@ -127,8 +131,8 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
         SelectingModelProto.newBuilder()
             .setMetadata(Any.pack(createDataCarrier().serialize()))
             .setModel(Any.pack(innerModel.serialize()))
-            .setMaxLabels(rule.maxLabels())
-            .setThreshold(rule.threshold())
+            .setMaxLabels(maxLabels)
+            .setThreshold(threshold)
             .build();
     return ModelProto.newBuilder()
         .setVersion(CURRENT_VERSION)
@@ -144,7 +148,7 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
 
   @Override
   public PredictionRule getRule() {
-    return rule;
+    return new PredictionRule(threshold, maxLabels);
   }
 
   /**
@@ -179,7 +183,7 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
       }
     }
     Set<Label> selected = new HashSet<>();
-    for (int id : rule.select(scores, places)) {
+    for (int id : getRule().select(scores, places)) {
       selected.add(new Label(outputIDInfo.getOutput(id).getLabelString()));
     }
     return selected;
@@ -197,6 +201,6 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
 
   @Override
   protected SelectingModel copy(String newName, ModelProvenance newProvenance) {
-    return new SelectingModel(newName, newProvenance, innerModel, rule);
+    return new SelectingModel(newName, newProvenance, innerModel, getRule());
   }
 }
