@@ -1,6 +1,7 @@
 package io.github.zlpr.eval;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import io.github.zlpr.eval.metric.Metric;
 import io.github.zlpr.eval.resampling.ExampleValues;
 import io.github.zlpr.eval.resampling.ResamplingData;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.tribuo.provenance.EvaluationProvenance;
  */
 public final class RankingEvaluation implements Evaluation<MultiLabel> {
 
+  private final List<Metric> measured;
   private final Map<String, Double> metrics;
   private final Map<String, Interval> intervals;
   private final List<LabelMetrics> perLabel;
@@ -32,6 +34,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
   private final ConfiguredObjectProvenance evaluatorProvenance;
 
   RankingEvaluation(
+      List<Metric> measured,
       Map<String, Double> metrics,
       Map<String, Interval> intervals,
       List<LabelMetrics> perLabel,
@@ -39,6 +42,7 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
       TrueLabels truth,
       EvaluationProvenance provenance,
       ConfiguredObjectProvenance evaluatorProvenance) {
+    this.measured = List.copyOf(measured);
     this.metrics = Collections.unmodifiableMap(metrics);
     this.intervals = Collections.unmodifiableMap(intervals);
     this.perLabel = List.copyOf(perLabel);
@@ -55,6 +59,15 @@ public final class RankingEvaluation implements Evaluation<MultiLabel> {
    */
   public Map<String, Double> metrics() {
     return metrics;
+  }
+
+  /**
+   * What was measured: what each metric says, and which way is better.
+   *
+   * @return an unmodifiable list in the evaluator's order.
+   */
+  public List<Metric> measured() {
+    return measured;
   }
 
   /**

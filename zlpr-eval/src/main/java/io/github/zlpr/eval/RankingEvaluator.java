@@ -391,6 +391,7 @@ public final class RankingEvaluator
       ResamplingData resampled =
           isResampled ? new ResamplingData(metrics, values, pass.pairValues(), pass.pools()) : null;
       return new RankingEvaluation(
+          metrics,
           all,
           bootstrap > 0 ? intervals(all, resampled, taskThreads) : Map.of(),
           perLabel(labels, outcomes, counts, propensities),

@@ -24,6 +24,11 @@ class AddedMetricTest {
     }
 
     @Override
+    public String meaning() {
+      return "Share of the first true label.";
+    }
+
+    @Override
     public double value(Ranking ranking) {
       return ranking.groups() == 0 || ranking.labelsThrough(0) > k
           ? 0.0
@@ -35,6 +40,11 @@ class AddedMetricTest {
     @Override
     public String name() {
       return "TruePairs";
+    }
+
+    @Override
+    public String meaning() {
+      return "Number of true pairs.";
     }
 
     @Override
@@ -52,6 +62,11 @@ class AddedMetricTest {
     @Override
     public String name() {
       return "MacroRecall";
+    }
+
+    @Override
+    public String meaning() {
+      return "Recall of each label, averaged.";
     }
 
     @Override

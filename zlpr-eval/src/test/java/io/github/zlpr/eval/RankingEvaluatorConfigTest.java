@@ -49,12 +49,12 @@ class RankingEvaluatorConfigTest {
             "MacroAUC",
             "MicroAP",
             "MacroAP",
-            "HammingLoss",
-            "SubsetAccuracy",
             "MicroF1",
             "MacroF1",
             "SamplesF1",
-            "Jaccard"),
+            "Jaccard",
+            "SubsetAccuracy",
+            "HammingLoss"),
         metricNames(evaluator));
   }
 

@@ -212,8 +212,8 @@ class RankingEvaluatorTest {
   void metricsComeInTheOrderOfTheReport() {
     assertEquals(
         "[LRAP, RankingLoss, OneError, Coverage, P@2, P@1, R@2, R@1, nDCG@2, nDCG@1, PSP@2, PSP@1,"
-            + " PSnDCG@2, PSnDCG@1, MicroAUC, MacroAUC, MicroAP, MacroAP, HammingLoss,"
-            + " SubsetAccuracy, MicroF1, MacroF1, SamplesF1, Jaccard]",
+            + " PSnDCG@2, PSnDCG@1, MicroAUC, MacroAUC, MicroAP, MacroAP, MicroF1, MacroF1,"
+            + " SamplesF1, Jaccard, SubsetAccuracy, HammingLoss]",
         new RankingEvaluator(2, 1).evaluate(model, test).metrics().keySet().toString());
   }
 
@@ -247,8 +247,8 @@ class RankingEvaluatorTest {
     assertRefused(
         "no metric is named 'P@9', there are LRAP, RankingLoss, OneError, Coverage, P@1, P@3, P@5,"
             + " R@1, R@3, R@5, nDCG@1, nDCG@3, nDCG@5, PSP@1, PSP@3, PSP@5, PSnDCG@1, PSnDCG@3,"
-            + " PSnDCG@5, MicroAUC, MacroAUC, MicroAP, MacroAP, HammingLoss, SubsetAccuracy,"
-            + " MicroF1, MacroF1, SamplesF1, Jaccard",
+            + " PSnDCG@5, MicroAUC, MacroAUC, MicroAP, MacroAP, MicroF1, MacroF1, SamplesF1,"
+            + " Jaccard, SubsetAccuracy, HammingLoss",
         () -> evaluation.value("P@9"));
   }
 
@@ -275,12 +275,12 @@ class RankingEvaluatorTest {
         MacroAUC            0.0000
         MicroAP             0.1667
         MacroAP             0.5000
-        HammingLoss         0.1250
-        SubsetAccuracy      0.5000
         MicroF1             0.0000
         MacroF1             0.0000
         SamplesF1           0.0000
         Jaccard             0.5000
+        SubsetAccuracy      0.5000
+        HammingLoss         0.1250
         2 examples, 1 of them without a true label; 4 labels
         left out of MacroAUC: 3 labels without both classes; of MacroAP: 3 without a true example
         """,

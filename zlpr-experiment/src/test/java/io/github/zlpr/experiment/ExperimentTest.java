@@ -101,12 +101,12 @@ class ExperimentTest {
                 "MacroAUC",
                 "MicroAP",
                 "MacroAP",
-                "HammingLoss",
-                "SubsetAccuracy",
                 "MicroF1",
                 "MacroF1",
                 "SamplesF1",
-                "Jaccard")),
+                "Jaccard",
+                "SubsetAccuracy",
+                "HammingLoss")),
         new TreeSet<>(metrics.keySet()));
 
     ConfigurationManager manager = Configurations.load(out.resolve("experiment.xml"));

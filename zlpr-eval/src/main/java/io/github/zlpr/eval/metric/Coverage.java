@@ -33,6 +33,11 @@ public record Coverage() implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "How many labels to read, from the first, to meet all true ones.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     if (ranking.trueLabels() == 0) {
       return 0.0;

@@ -31,6 +31,11 @@ public record HammingLoss() implements SetMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of pairs of example and label that are predicted wrongly.";
+  }
+
+  @Override
   public double value(SetOverlap sets) {
     return sets.errors() / (double) sets.labels();
   }

@@ -30,6 +30,11 @@ public record Jaccard() implements SetMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Labels both true and predicted, as a share of those true or predicted.";
+  }
+
+  @Override
   public double value(SetOverlap sets) {
     return sets.union() == 0 ? 1.0 : sets.hits() / (double) sets.union();
   }

@@ -34,6 +34,11 @@ public record LRAP() implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of true labels among those ranked as high as a true one or higher.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     if (ranking.trueLabels() == 0) {
       return 1.0;

@@ -31,6 +31,11 @@ public record MacroAP() implements MacroMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Area under the curve of precision over recall, averaged over the labels.";
+  }
+
+  @Override
   public double labelValue(LabelOutcome outcome) {
     return new MicroAP().value(outcome.ranking());
   }

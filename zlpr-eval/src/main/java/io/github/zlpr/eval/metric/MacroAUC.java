@@ -30,6 +30,12 @@ public record MacroAUC() implements MacroMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Chance that an example with a label has a higher score for it than one without, "
+        + "averaged over the labels.";
+  }
+
+  @Override
   public double labelValue(LabelOutcome outcome) {
     return new MicroAUC().value(outcome.ranking());
   }

@@ -31,6 +31,16 @@ public record MacroF1() implements MacroMetric {
   }
 
   @Override
+  public String meaning() {
+    return "F1 of each label, averaged: rare labels count as much as frequent ones.";
+  }
+
+  @Override
+  public Aspect aspect() {
+    return Aspect.PREDICTED_LABELS;
+  }
+
+  @Override
   public double labelValue(LabelOutcome outcome) {
     return MicroF1.f1(outcome.hits(), outcome.ranking().truePairs(), outcome.predicted());
   }

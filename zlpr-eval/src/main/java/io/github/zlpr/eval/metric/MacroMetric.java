@@ -25,4 +25,9 @@ public non-sealed interface MacroMetric extends Metric {
         .average()
         .orElse(Double.NaN);
   }
+
+  @Override
+  default Aspect aspect() {
+    return Aspect.SCORES;
+  }
 }

@@ -1,7 +1,7 @@
 package io.github.zlpr.eval.metric;
 
 /**
- * A metric of an evaluation: its name, its range and which way is better.
+ * A metric of an evaluation: its name, what it says, its range and which way is better.
  *
  * <p>How the values of parts of the data merge into one depends on its kind: an {@link
  * ExampleMetric} is a quotient of sums over examples, a {@link PooledMetric} is read off one
@@ -17,6 +17,20 @@ public sealed interface Metric permits ExampleMetric, PooledMetric, MacroMetric 
    * @return for example {@code LRAP}, {@code PSP@5} or {@code MicroAUC}.
    */
   String name();
+
+  /**
+   * What the value says, for readers of a report: one sentence that holds for every cutoff.
+   *
+   * @return plain English with a full stop.
+   */
+  String meaning();
+
+  /**
+   * What the metric looks at.
+   *
+   * @return the group of a report that it belongs to.
+   */
+  Aspect aspect();
 
   /**
    * Which way is better.

@@ -31,12 +31,12 @@ public final class Metrics {
           .with(new MacroAUC())
           .with(new MicroAP())
           .with(new MacroAP())
-          .with(new HammingLoss())
-          .with(new SubsetAccuracy())
           .with(new MicroF1())
           .with(new MacroF1())
           .with(new SamplesF1())
-          .with(new Jaccard());
+          .with(new Jaccard())
+          .with(new SubsetAccuracy())
+          .with(new HammingLoss());
 
   private static final String AT = "@";
 

@@ -33,6 +33,11 @@ public record MicroAP() implements PooledMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Area under the curve of precision over recall, of all pairs of example and label.";
+  }
+
+  @Override
   public double value(PooledRanking pool) {
     long taken = 0;
     long hits = 0;

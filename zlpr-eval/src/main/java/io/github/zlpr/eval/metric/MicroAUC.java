@@ -32,6 +32,11 @@ public record MicroAUC() implements PooledMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Chance that a true label has a higher score than another one, over all examples.";
+  }
+
+  @Override
   public double value(PooledRanking pool) {
     long falseBelow = 0;
     long twiceRight = 0;

@@ -30,6 +30,16 @@ public record MicroF1() implements ExampleMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Harmonic mean of precision and recall over all pairs of example and label.";
+  }
+
+  @Override
+  public Aspect aspect() {
+    return Aspect.PREDICTED_LABELS;
+  }
+
+  @Override
   public double numerator(ExampleOutcome outcome) {
     return 2.0 * outcome.sets().hits();
   }

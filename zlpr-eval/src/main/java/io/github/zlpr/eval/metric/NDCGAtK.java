@@ -48,6 +48,11 @@ public record NDCGAtK(int k) implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Hits among the first k, worth less further down, relative to the best order.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     if (ranking.trueLabels() == 0) {
       return 0.0;

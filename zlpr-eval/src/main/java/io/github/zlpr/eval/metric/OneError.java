@@ -32,6 +32,11 @@ public record OneError() implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of examples whose first label is not true.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     return 1.0 - ranking.expectedHits(1);
   }

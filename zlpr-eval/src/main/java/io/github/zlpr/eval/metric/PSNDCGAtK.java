@@ -51,6 +51,11 @@ public record PSNDCGAtK(int k, Propensities propensities) implements PropensityM
   }
 
   @Override
+  public String meaning() {
+    return "As PSP@k, but hits further down are worth less.";
+  }
+
+  @Override
   public double discount(int rank) {
     return Cutoff.discount(rank);
   }

@@ -48,6 +48,11 @@ public record PSPAtK(int k, Propensities propensities) implements PropensityMetr
   }
 
   @Override
+  public String meaning() {
+    return "Hits among the first k, worth more for rare labels, relative to the best order.";
+  }
+
+  @Override
   public double discount(int rank) {
     return 1.0;
   }

@@ -10,4 +10,9 @@ public non-sealed interface PooledMetric extends Metric {
    * @return a number, or NaN if the metric is undefined for the pool.
    */
   double value(PooledRanking pool);
+
+  @Override
+  default Aspect aspect() {
+    return Aspect.SCORES;
+  }
 }

@@ -46,6 +46,11 @@ public record PrecisionAtK(int k) implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of the first k labels that are true.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     return ranking.expectedHits(k) / k;
   }

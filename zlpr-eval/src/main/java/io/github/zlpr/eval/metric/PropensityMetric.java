@@ -41,4 +41,9 @@ interface PropensityMetric extends ExampleMetric {
     }
     return gain;
   }
+
+  @Override
+  default Aspect aspect() {
+    return Aspect.RARE_LABELS;
+  }
 }

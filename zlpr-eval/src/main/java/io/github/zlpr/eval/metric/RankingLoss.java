@@ -32,6 +32,11 @@ public record RankingLoss() implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of pairs of a true and another label that are in the wrong order.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     int positives = ranking.trueLabels();
     int negatives = ranking.labels() - positives;

@@ -24,4 +24,9 @@ public interface RankingMetric extends ExampleMetric {
   default double numerator(ExampleOutcome outcome) {
     return value(outcome.ranking());
   }
+
+  @Override
+  default Aspect aspect() {
+    return Aspect.RANKING;
+  }
 }

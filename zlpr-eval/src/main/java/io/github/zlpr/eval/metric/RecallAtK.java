@@ -48,6 +48,11 @@ public record RecallAtK(int k) implements RankingMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of the true labels that are among the first k.";
+  }
+
+  @Override
   public double value(Ranking ranking) {
     return ranking.trueLabels() == 0 ? 0.0 : ranking.expectedHits(k) / ranking.trueLabels();
   }

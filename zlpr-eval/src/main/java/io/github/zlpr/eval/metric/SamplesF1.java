@@ -30,6 +30,11 @@ public record SamplesF1() implements SetMetric {
   }
 
   @Override
+  public String meaning() {
+    return "F1 of the labels of each example, averaged over the examples.";
+  }
+
+  @Override
   public double value(SetOverlap sets) {
     return MicroF1.f1(sets.hits(), sets.trueLabels(), sets.predicted());
   }

@@ -18,4 +18,9 @@ public interface SetMetric extends ExampleMetric {
   default double numerator(ExampleOutcome outcome) {
     return value(outcome.sets());
   }
+
+  @Override
+  default Aspect aspect() {
+    return Aspect.PREDICTED_LABELS;
+  }
 }

@@ -27,6 +27,11 @@ public record SubsetAccuracy() implements SetMetric {
   }
 
   @Override
+  public String meaning() {
+    return "Share of examples whose predicted labels are exactly the true ones.";
+  }
+
+  @Override
   public double value(SetOverlap sets) {
     return sets.errors() == 0 ? 1.0 : 0.0;
   }

@@ -50,7 +50,7 @@ class MetricsTest {
         List.of("LRAP", "RankingLoss", "OneError", "Coverage", "P@k", "R@k", "nDCG@k"),
         metrics.names(RankingMetric.class));
     assertEquals(
-        List.of("HammingLoss", "SubsetAccuracy", "SamplesF1", "Jaccard"),
+        List.of("SamplesF1", "Jaccard", "SubsetAccuracy", "HammingLoss"),
         metrics.names(SetMetric.class));
     assertFalse(metrics.names(Metric.class).contains("PSP@k"));
   }

@@ -186,7 +186,7 @@ class ThresholdTunedTrainerTest {
 
   @Test
   void refusesBadParameters(@TempDir Path directory) throws Exception {
-    assertRefused("must be one of HammingLoss, SubsetAccuracy, MicroF1", "LRAP", 0.2);
+    assertRefused("must be one of MicroF1, MacroF1, SamplesF1, Jaccard", "LRAP", 0.2);
     assertRefused("must be above 0 and below 1, found 1.0", "MicroF1", 1.0);
     assertRefused("must be above 0 and below 1, found NaN", "MicroF1", Double.NaN);
     var data = new MutableDataset<>(TestData.write(directory, 2, 5));
