@@ -14,6 +14,7 @@ import java.util.Map;
  * What a comparison found; {@code comparison.json} has the same structure.
  *
  * @param contenders the contenders' names.
+ * @param trainers what each contender trains with: trainers, loss and the settings of the loss.
  * @param seeds the seeds of the trainings.
  * @param selectionMetric the metric by which learning rates were chosen.
  * @param heldOut the share of the training data they were chosen on.
@@ -23,6 +24,7 @@ import java.util.Map;
  */
 public record ComparisonResult(
     List<String> contenders,
+    List<String> trainers,
     List<Long> seeds,
     String selectionMetric,
     double heldOut,
@@ -156,6 +158,7 @@ public record ComparisonResult(
     }
     return new ComparisonResult(
         settings.contenders().stream().map(Contender::name).toList(),
+        settings.contenders().stream().map(Contender::description).toList(),
         settings.seeds(),
         settings.selectionMetric(),
         settings.heldOut(),

@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.zlpr.core.Recorded;
+import io.github.zlpr.experiment.report.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -107,6 +108,12 @@ public final class Contender implements Configurable, Provenancable<ConfiguredOb
    */
   public String name() {
     return name;
+  }
+
+  /** The trainer, its loss and what of it the data decide. */
+  String description() {
+    return Names.fully(trainer.getProvenance())
+        + (meanLabels ? "; k is replaced by the mean number of labels of the training data" : "");
   }
 
   double[] learningRates() {

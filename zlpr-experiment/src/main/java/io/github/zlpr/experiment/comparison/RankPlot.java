@@ -47,10 +47,6 @@ final class RankPlot {
             "mean rank (1 is best)",
             order.stream().map(contenders::get).toList())
         .bars(order.stream().mapToDouble(test.averageRanks()::get).toArray(), half)
-        .horizontalRange(
-            Math.min(0.8, test.averageRanks().get(order.get(0)) - half - 0.2),
-            Math.max(
-                contenders.size() + 0.2,
-                test.averageRanks().get(order.get(order.size() - 1)) + half + 0.2));
+        .countingTo(contenders.size());
   }
 }

@@ -12,7 +12,9 @@ import org.tribuo.Tribuo;
 /** The versions of what a run depends on besides its configuration and data. */
 public final class Versions {
 
-  static final String PROJECT = "zlpr-version";
+  /** The name of the version of this project. */
+  public static final String PROJECT = "zlpr-version";
+
   static final String TRIBUO = "tribuo-version";
   static final String OLCUT = "olcut-version";
   static final String JAVA = "java-version";

@@ -3,13 +3,19 @@ package io.github.zlpr.experiment.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -17,9 +23,11 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -29,12 +37,14 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * A chart with numbers on both axes, drawn by JFreeChart as SVG that takes the colour of the text
@@ -49,22 +59,56 @@ public final class Chart {
   private static final Color[] SERIES = {new Color(0x2f7ed8), new Color(0xd9822b)};
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
-  /** From this range on, a logarithmic axis has powers of ten, below it powers of two. */
-  private static final double DECADES = 1000.0;
-
   /** Batik breaks lines before the end of a tag. */
   private static final String LINE_END_IN_TAG = "\\s*\\n\\s*(?=/?>)";
 
   private static final int WIDTH = 460;
   private static final int HEIGHT = 300;
 
+  /** About what the axes and the legend take. */
+  private static final int AXES = 80;
+
+  /** Between a point and its name. */
+  private static final int GAP = 6;
+
+  private static final FontMetrics METRICS = metrics(FONT);
+  private static final FontMetrics NOTES = metrics(FONT.deriveFont(11f));
+
   private final String description;
   private final XYSeriesCollection lines = new XYSeriesCollection();
   private final XYSeriesCollection points = new XYSeriesCollection();
   private final XYSeriesCollection areas = new XYSeriesCollection();
   private final XYIntervalSeriesCollection ranges = new XYIntervalSeriesCollection();
+  private final List<Note> notes = new ArrayList<>();
+
+  /** Texts that end where they are drawn to, in any font. */
+  private final Map<String, FontMetrics> rightAligned = new HashMap<>();
+
   private final ValueAxis x;
   private final ValueAxis y;
+
+  /** A name beside a point. */
+  private record Note(String text, double x, double y) {}
+
+  /** A logarithmic axis with {@link LogTicks}. */
+  private static final class ReadableLogAxis extends LogAxis {
+    private static final long serialVersionUID = 1L;
+
+    private ReadableLogAxis(String title) {
+      super(title);
+    }
+
+    @Override
+    public List<NumberTick> refreshTicks(
+        Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+      return Arrays.stream(LogTicks.between(getLowerBound(), getUpperBound()))
+          .mapToObj(
+              tick ->
+                  new NumberTick(
+                      tick, LogTicks.text(tick), TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0.0))
+          .toList();
+    }
+  }
 
   private Chart(String description, ValueAxis x, ValueAxis y) {
     this.description = description;
@@ -93,10 +137,7 @@ public final class Chart {
 
   /** A chart whose horizontal axis is logarithmic. */
   static Chart logarithmic(String description, String x, String y) {
-    LogAxis axis = new LogAxis(x);
-    axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
-    axis.setTickUnit(new NumberTickUnit(1.0));
-    return new Chart(description, axis, axis(y));
+    return new Chart(description, new ReadableLogAxis(x), axis(y));
   }
 
   /**
@@ -112,7 +153,18 @@ public final class Chart {
     axis.setInverted(true);
     axis.setGridBandsVisible(false);
     axis.setRange(-0.6, rows.size() - 0.4);
-    return new Chart(description, axis(x), axis);
+    Chart chart = new Chart(description, axis(x), axis);
+    rows.forEach(row -> chart.rightAligned.put(row, METRICS));
+    return chart;
+  }
+
+  private static FontMetrics metrics(Font font) {
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      return graphics.getFontMetrics(font);
+    } finally {
+      graphics.dispose();
+    }
   }
 
   private static NumberAxis axis(String title) {
@@ -164,14 +216,20 @@ public final class Chart {
   }
 
   /**
-   * Sets the range of the horizontal axis; what is outside is cut off.
+   * Lets the horizontal axis count from 1; what is outside is cut off.
    *
-   * @param from its left end.
-   * @param to its right end.
+   * @param last the last number.
    * @return this chart.
    */
-  public Chart horizontalRange(double from, double to) {
-    x.setRange(from, to);
+  public Chart countingTo(int last) {
+    x.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
+    x.setRange(0.7, last + 0.3);
+    return this;
+  }
+
+  /** Adds a name beside a point, unless it would lie on one that was added before. */
+  Chart note(String text, double x, double y) {
+    notes.add(new Note(text, x, y));
     return this;
   }
 
@@ -202,9 +260,7 @@ public final class Chart {
     plot.setRenderer(2, areaRenderer());
     plot.setDataset(3, ranges);
     plot.setRenderer(3, rangeRenderer());
-    if (x instanceof LogAxis log && log.getUpperBound() < DECADES * log.getLowerBound()) {
-      log.setBase(2.0);
-    }
+    annotate(plot);
     plot.setBackgroundPaint(null);
     plot.setOutlinePaint(null);
     plot.setDomainGridlinePaint(GRID);
@@ -230,6 +286,38 @@ public final class Chart {
     SVGGraphics2D graphics = graphics();
     chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
     return write(graphics);
+  }
+
+  /** Writes each note to the right of its point, or to the left, or nowhere if there is no room. */
+  private void annotate(XYPlot plot) {
+    Rectangle2D area = new Rectangle2D.Double(0, 0, WIDTH - AXES, HEIGHT - AXES);
+    List<Rectangle2D> taken = new ArrayList<>();
+    for (Note note : notes) {
+      double width = NOTES.stringWidth(note.text()) + GAP;
+      double left = x.valueToJava2D(note.x(), area, RectangleEdge.BOTTOM);
+      double top = y.valueToJava2D(note.y(), area, RectangleEdge.LEFT) - 0.5 * NOTES.getAscent();
+      for (boolean before : new boolean[] {false, true}) {
+        double from = before ? left - width : left;
+        Rectangle2D box = new Rectangle2D.Double(from, top, width, NOTES.getAscent());
+        if (area.contains(from, 0, width, 1) && taken.stream().noneMatch(box::intersects)) {
+          taken.add(box);
+          double end = x.java2DToValue(left + (before ? -GAP : GAP), area, RectangleEdge.BOTTOM);
+          plot.addAnnotation(annotation(note, end, before));
+          break;
+        }
+      }
+    }
+  }
+
+  private XYTextAnnotation annotation(Note note, double end, boolean before) {
+    XYTextAnnotation annotation = new XYTextAnnotation(note.text(), end, note.y());
+    annotation.setFont(NOTES.getFont());
+    annotation.setPaint(TEXT);
+    annotation.setTextAnchor(before ? TextAnchor.HALF_ASCENT_RIGHT : TextAnchor.HALF_ASCENT_LEFT);
+    if (before) {
+      rightAligned.put(note.text(), NOTES);
+    }
+    return annotation;
   }
 
   /** Batik's SVG, with identifiers that no other chart of the page has. */
@@ -266,6 +354,7 @@ public final class Chart {
     svg.setAttribute("aria-label", description);
     // The same identifier in each drawing, of an element without content.
     svg.removeChild(svg.getElementsByTagName("defs").item(0));
+    alignRight(svg);
     StringWriter out = new StringWriter();
     try {
       graphics.stream(svg, out, false, false);
@@ -276,6 +365,21 @@ public final class Chart {
     return text.substring(text.indexOf("<svg"))
         .replace("rgb(1,2,3)", "currentColor")
         .replaceAll(LINE_END_IN_TAG, "");
+  }
+
+  /** Texts whose right ends must be where they were drawn, also in the browser's font. */
+  private void alignRight(Element svg) {
+    NodeList texts = svg.getElementsByTagName("text");
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      FontMetrics metrics = rightAligned.get(text.getTextContent());
+      if (metrics != null) {
+        double left = Double.parseDouble(text.getAttribute("x"));
+        int width = metrics.stringWidth(text.getTextContent());
+        text.setAttribute("x", LogTicks.text(left + width));
+        text.setAttribute("text-anchor", "end");
+      }
+    }
   }
 
   private XYItemRenderer lineRenderer() {

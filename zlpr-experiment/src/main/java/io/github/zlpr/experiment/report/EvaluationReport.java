@@ -1,34 +1,34 @@
 package io.github.zlpr.experiment.report;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.zlpr.eval.Interval;
 import io.github.zlpr.eval.LabelMetrics;
 import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.metric.Aspect;
+import io.github.zlpr.eval.metric.Metric;
 import io.github.zlpr.trainer.linear.RateSearch;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.tribuo.provenance.DataProvenance;
+import java.util.stream.Collectors;
 import org.tribuo.provenance.DatasetProvenance;
-import org.tribuo.provenance.EvaluationProvenance;
-import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.ModelProvenance;
 
 /**
- * One self-contained HTML page about an evaluation: the metrics, the labels that do worst, the
- * evaluator's settings and the provenance; and, where they are given, charts of the scores, the
- * course of the training and its configuration. Opens offline; has no script. Charts need
- * JFreeChart on the class path, the rest does not.
+ * One self-contained HTML page about an evaluation: the metrics, the labels, the evaluator's
+ * settings and the provenance; and, where they are given, charts of the scores, the course of the
+ * training and its configuration. Opens offline; has no script.
  */
 public final class EvaluationReport {
 
-  private static final int WORST = 15;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
   private final RankingEvaluation evaluation;
   private ScoreSummary scores;
@@ -99,17 +99,15 @@ public final class EvaluationReport {
             .sorted(Comparator.comparingDouble(RateSearch.Trial::rate))
             .toList();
     if (!shown.isEmpty()) {
-      double[] rates = shown.stream().mapToDouble(t -> Math.log(t.rate()) / Math.log(2)).toArray();
+      double[] rates = shown.stream().mapToDouble(RateSearch.Trial::rate).toArray();
       double[] values = shown.stream().mapToDouble(RateSearch.Trial::value).toArray();
       tried =
           page -> {
             page.section("Learning rates tried").html("<div class='charts'>\n");
             page.figure(
-                Chart.of(metric + " of each learning rate", "log2 of the learning rate", metric)
+                Chart.logarithmic(metric + " of each learning rate", "learning rate", metric)
                     .line(metric, rates, values),
-                metric
-                    + " of examples held out, by the logarithm of the learning rate. Each step"
-                    + " doubles the rate.");
+                metric + " of the examples held out, for each learning rate tried.");
             page.html("</div></section>\n");
           };
     }
@@ -134,13 +132,19 @@ public final class EvaluationReport {
    * @return complete HTML in UTF-8.
    */
   public String toHtml() {
-    Page page = new Page("Evaluation").paragraph(subject(evaluation.getProvenance()));
+    ModelProvenance model = evaluation.getProvenance().getModelProvenance();
+    Page page =
+        new Page(
+                Names.shortly(model.getTrainerProvenance())
+                    + ", tested on "
+                    + Names.shortly(evaluation.getProvenance().getTestDatasetProvenance()))
+            .facts(facts(model));
     addMetrics(page);
     List<LabelMetrics> known = known();
     if (scores != null) {
       ScoreCharts.add(page, scores, known);
     }
-    addLabels(page, known);
+    LabelTables.add(page, known);
     tried.accept(page);
     training.accept(page);
     appendices.forEach(page::folded);
@@ -149,63 +153,61 @@ public final class EvaluationReport {
             ProvenanceUtil.formattedProvenanceString(evaluation.getEvaluatorProvenance()))
         .folded(
             "Model and data", ProvenanceUtil.formattedProvenanceString(evaluation.getProvenance()))
+        .written(LocalDate.now(ZoneOffset.UTC))
         .toString();
   }
 
-  /** For example: LinearMultiLabelTrainer with ZLPR, tested on ArffDataSource x-test.arff. */
-  private static String subject(EvaluationProvenance provenance) {
-    TrainerProvenance trainer = provenance.getModelProvenance().getTrainerProvenance();
-    Provenance objective = trainer.getConfiguredParameters().get("objective");
-    DataProvenance data = provenance.getTestDatasetProvenance();
-    if (data instanceof DatasetProvenance dataset) {
-      data = dataset.getSourceProvenance();
-    }
-    Provenance path =
-        data instanceof ConfiguredObjectProvenance source
-            ? source.getConfiguredParameters().get("path")
-            : null;
-    return simpleName(trainer)
-        + (objective instanceof ObjectProvenance loss ? " with " + simpleName(loss) : "")
-        + ", tested on "
-        + simpleName(data)
-        + (path instanceof PrimitiveProvenance<?> file ? " " + file.getValue() : "");
-  }
-
-  private static String simpleName(ObjectProvenance provenance) {
-    String name = provenance.getClassName();
-    return name.substring(name.lastIndexOf('.') + 1);
+  private Map<String, String> facts(ModelProvenance model) {
+    DatasetProvenance data = model.getDatasetProvenance();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Trainer", Names.fully(model.getTrainerProvenance()));
+    facts.put(
+        "Training data",
+        String.format(
+            Locale.ROOT,
+            "%,d examples, %,d features, %,d labels; %s",
+            data.getNumExamples(),
+            data.getNumFeatures(),
+            data.getNumOutputs(),
+            Names.fully(data)));
+    facts.put(
+        "Test data",
+        String.format(
+            Locale.ROOT,
+            "%,d examples, %,d of them without a true label; %s",
+            evaluation.examples(),
+            evaluation.examplesWithoutLabel(),
+            Names.fully(evaluation.getProvenance().getTestDatasetProvenance())));
+    evaluation.unseenLabelsText().ifPresent(text -> facts.put("Unseen labels", text));
+    facts.put(
+        "Trained",
+        TIME.format(model.getTrainingTime().withOffsetSameInstant(ZoneOffset.UTC))
+            + ", with Tribuo "
+            + model.getTribuoVersion()
+            + " on Java "
+            + model.getJavaVersion()
+            + ", "
+            + model.getOS()
+            + ", "
+            + model.getArch());
+    return facts;
   }
 
   private void addMetrics(Page page) {
-    page.paragraph(
-        String.format(
-            Locale.ROOT,
-            "%,d examples, %,d of them without a true label; %,d labels.%s",
-            evaluation.examples(),
-            evaluation.examplesWithoutLabel(),
-            evaluation.labels(),
-            evaluation.unseenLabelsText().map(text -> " " + text).orElse("")));
-    Map<String, Interval> intervals = evaluation.intervals();
-    page.section("Metrics").html("<dl class='metrics'>\n");
-    evaluation
-        .metrics()
-        .forEach(
-            (name, value) -> {
-              Interval interval = intervals.get(name);
-              String small =
-                  interval == null
-                      ? ""
-                      : "<small>"
-                          + number(interval.lower())
-                          + " – "
-                          + number(interval.upper())
-                          + "</small>";
-              page.html(
-                  "<div><dt>%s</dt><dd>%s%s</dd></div>\n"
-                      .formatted(Page.escape(name), number(value), small));
-            });
-    page.html("</dl>\n");
-    intervals.values().stream()
+    page.section("Metrics");
+    for (Aspect aspect : Aspect.values()) {
+      Map<String, List<Metric>> byMeaning =
+          evaluation.measured().stream()
+              .filter(metric -> metric.aspect() == aspect)
+              .collect(
+                  Collectors.groupingBy(Metric::meaning, LinkedHashMap::new, Collectors.toList()));
+      if (!byMeaning.isEmpty()) {
+        page.html("<h3>" + Page.escape(aspect.title()) + "</h3>\n<div class='metrics'>\n");
+        byMeaning.forEach((meaning, metrics) -> addCard(page, meaning, metrics));
+        page.html("</div>\n");
+      }
+    }
+    evaluation.intervals().values().stream()
         .findFirst()
         .ifPresent(
             interval ->
@@ -223,44 +225,32 @@ public final class EvaluationReport {
     page.html("</section>\n");
   }
 
+  /** Metrics that differ in their cutoff only stand together. */
+  private void addCard(Page page, String meaning, List<Metric> metrics) {
+    page.html("<div><dl class='values'>\n");
+    for (Metric metric : metrics) {
+      Interval interval = evaluation.intervals().get(metric.name());
+      page.html(
+          "<div><dt>%s</dt><dd>%s%s</dd></div>\n"
+              .formatted(
+                  Page.escape(metric.name()),
+                  LabelTables.number(evaluation.value(metric.name())),
+                  interval == null
+                      ? ""
+                      : "<small>"
+                          + LabelTables.number(interval.lower())
+                          + " – "
+                          + LabelTables.number(interval.upper())
+                          + "</small>"));
+    }
+    page.html("</dl><p>" + Page.escape(meaning))
+        .html(metrics.get(0).higherIsBetter() ? "" : " <span class='less'>less is better</span>")
+        .html("</p></div>\n");
+  }
+
   private List<LabelMetrics> known() {
     return evaluation.perLabel().stream()
         .filter(label -> label.trainingCount() > 0 && !Double.isNaN(label.ap()))
         .toList();
-  }
-
-  private static void addLabels(Page page, List<LabelMetrics> known) {
-    List<LabelMetrics> worst =
-        known.stream()
-            .sorted(Comparator.comparingDouble(LabelMetrics::ap).thenComparing(LabelMetrics::name))
-            .limit(WORST)
-            .toList();
-    if (worst.isEmpty()) {
-      return;
-    }
-    page.section("Labels that do worst")
-        .html(
-            "<div class='wide'><table><thead><tr><th>label</th><th>AP</th><th>AUC</th>"
-                + "<th>test</th><th>training</th></tr></thead><tbody>\n");
-    for (LabelMetrics label : worst) {
-      page.html(
-          String.format(
-              Locale.ROOT,
-              "<tr><td>%s</td><td>%s</td><td>%s</td><td>%,d</td><td>%,d</td></tr>\n",
-              Page.escape(label.name()),
-              number(label.ap()),
-              number(label.auc()),
-              label.support(),
-              label.trainingCount()));
-    }
-    page.html("</tbody></table></div>\n")
-        .paragraph(
-            "AP: average precision of the examples ranked by their scores for the label. Test and"
-                + " training: examples that have it.")
-        .html("</section>\n");
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
   }
 }

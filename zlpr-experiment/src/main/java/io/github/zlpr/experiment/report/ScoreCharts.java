@@ -1,11 +1,26 @@
 package io.github.zlpr.experiment.report;
 
 import io.github.zlpr.eval.LabelMetrics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The charts of a report about the scores of a model. */
 final class ScoreCharts {
+
+  /** So many labels, or fewer, are all named. */
+  private static final int FEW = 10;
+
+  private static final int OUTLIERS = 10;
+
+  /** On each side, by frequency. */
+  private static final int NEIGHBOURS = 10;
+
+  private static final int LONGEST = 24;
 
   private ScoreCharts() {}
 
@@ -31,14 +46,22 @@ final class ScoreCharts {
             .line("every threshold", curve.recall, curve.precision)
             .verticalRange(0.0, 1.02);
     String cut = "threshold " + (scores.threshold() == 0.0 ? "0" : "½");
+    String caption =
+        "Precision and recall over all pairs of example and label, for every threshold";
     if (curve.atThreshold >= 0) {
-      chart.points(
-          cut,
-          new double[] {curve.recall[curve.atThreshold]},
-          new double[] {curve.precision[curve.atThreshold]});
+      double recall = curve.recall[curve.atThreshold];
+      double precisionThere = curve.precision[curve.atThreshold];
+      chart.points(cut, new double[] {recall}, new double[] {precisionThere});
+      caption +=
+          String.format(
+              Locale.ROOT,
+              "; at %s, the point, precision is %.3f, recall %.3f and F1 %.3f",
+              cut,
+              precisionThere,
+              recall,
+              2.0 * precisionThere * recall / Math.max(Double.MIN_NORMAL, precisionThere + recall));
     }
-    page.figure(
-        chart, "Precision and recall over all pairs of example and label; the point is " + cut);
+    page.figure(chart, caption + ".");
     ScoreSummary.Histogram histogram = scores.histogram(60);
     page.figure(
         Chart.of("Distribution of the scores of true and of other labels", "score", "share")
@@ -46,7 +69,7 @@ final class ScoreCharts {
             .steps("true labels", histogram.from, histogram.positives),
         "Scores of true and of other labels, each as shares of their own number.");
     if (!known.isEmpty()) {
-      page.figure(
+      Chart labels =
           Chart.logarithmic(
                   "Average precision of each label against its number of training examples",
                   "training examples with the label",
@@ -55,10 +78,52 @@ final class ScoreCharts {
                   "labels",
                   known.stream().mapToDouble(LabelMetrics::trainingCount).toArray(),
                   known.stream().mapToDouble(LabelMetrics::ap).toArray())
-              .verticalRange(-0.02, 1.02),
-          "Average precision of each label against its frequency in training.");
+              .verticalRange(-0.02, 1.02);
+      boolean few = known.size() <= FEW;
+      (few ? known : outliers(known))
+          .forEach(
+              label ->
+                  labels.note(shortened(label.name()), (double) label.trainingCount(), label.ap()));
+      page.figure(
+          labels,
+          "Average precision of each label against its frequency in training."
+              + (few ? "" : " Named are labels far from others that are about as frequent."));
     }
     page.html("</div></section>\n");
+  }
+
+  /**
+   * Those furthest above and below the median of the labels that are next in frequency, furthest
+   * first.
+   */
+  private static List<LabelMetrics> outliers(List<LabelMetrics> known) {
+    List<LabelMetrics> byFrequency =
+        known.stream().sorted(Comparator.comparingLong(LabelMetrics::trainingCount)).toList();
+    Map<LabelMetrics, Double> distances = new HashMap<>();
+    for (int i = 0; i < byFrequency.size(); i++) {
+      int from = Math.max(0, Math.min(i - NEIGHBOURS, byFrequency.size() - 2 * NEIGHBOURS - 1));
+      int to = Math.min(byFrequency.size(), from + 2 * NEIGHBOURS + 1);
+      double[] near =
+          byFrequency.subList(from, to).stream().mapToDouble(LabelMetrics::ap).sorted().toArray();
+      LabelMetrics label = byFrequency.get(i);
+      distances.put(label, label.ap() - near[near.length / 2]);
+    }
+    List<LabelMetrics> above =
+        byFrequency.stream()
+            .sorted(
+                Comparator.<LabelMetrics>comparingDouble(label -> -distances.get(label))
+                    .thenComparing(LabelMetrics::name))
+            .toList();
+    List<LabelMetrics> outliers = new ArrayList<>();
+    for (int i = 0; i < OUTLIERS / 2; i++) {
+      outliers.add(above.get(i));
+      outliers.add(above.get(above.size() - 1 - i));
+    }
+    return outliers;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
   }
 
   /** 1, 2, ... */

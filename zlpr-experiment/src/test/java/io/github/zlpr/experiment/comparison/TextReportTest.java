@@ -25,6 +25,7 @@ class TextReportTest {
   private static ComparisonResult result(List<Row> rows, RankTest ranks) {
     return new ComparisonResult(
         List.of("ZLPR", "BCE"),
+        List.of("LinearMultiLabelTrainer with ZLPR", "LinearMultiLabelTrainer with Hinge"),
         List.of(1L, 2L, 3L),
         "LRAP",
         0.2,

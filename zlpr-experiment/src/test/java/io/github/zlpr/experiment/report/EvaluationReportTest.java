@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zlpr.eval.LabelMetrics;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.eval.RankingEvaluator;
+import io.github.zlpr.eval.metric.Metric;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.SAXParserFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +104,7 @@ class EvaluationReportTest {
   @Test
   void saysWhatWasEvaluatedAndHow() {
     String html = html();
-    assertTrue(html.contains("<p>LinearSGDTrainer with Hinge, tested on DataSource</p>"));
+    assertTrue(html.contains("<title>Hinge, LinearSGDTrainer, tested on DataSource</title>"));
     assertTrue(html.contains("<summary>Evaluator</summary>"));
     assertTrue(html.contains("<summary>Model and data</summary>"));
   }
@@ -109,7 +113,7 @@ class EvaluationReportTest {
   void theEvaluationAloneHasAPageWithoutCharts() throws Exception {
     String html = new EvaluationReport(evaluation).toHtml();
     assertFalse(html.contains("<svg") || html.contains("<h2>Training</h2>"));
-    assertTrue(html.contains("<h2>Labels that do worst</h2>"));
+    assertTrue(html.contains("<h2>Labels, the worst first</h2>"));
     evaluation.metrics().keySet().forEach(name -> assertTrue(html.contains("<dt>" + name), name));
   }
 
@@ -146,6 +150,51 @@ class EvaluationReportTest {
                     html.contains(
                         "<dt>" + name + "</dt><dd>" + String.format(Locale.ROOT, "%.4f", value)),
                     name));
+  }
+
+  @Test
+  void metricsOfDifferentCutoffsShareALineThatSaysWhatTheyMean() {
+    String html = html();
+    for (Metric metric : evaluation.measured()) {
+      String card =
+          Pattern.compile("<dt>" + metric.name() + "</dt>.*?<p>(.*?)</p>", Pattern.DOTALL)
+              .matcher(html)
+              .results()
+              .findFirst()
+              .orElseThrow()
+              .group(1);
+      assertTrue(card.startsWith(Page.escape(metric.meaning())), card);
+      assertEquals(!metric.higherIsBetter(), card.contains("less is better"), metric.name());
+    }
+    assertEquals(1, html.split("Share of the first k labels that are true", -1).length - 1);
+  }
+
+  @Test
+  void hasTheNumbersOfTheMarkedPoint() {
+    Matcher numbers =
+        Pattern.compile("precision is (0\\.\\d{3}), recall (0\\.\\d{3}) and F1 (0\\.\\d{3})\\.")
+            .matcher(html());
+    assertTrue(numbers.find());
+    assertEquals(evaluation.value("MicroF1"), Double.parseDouble(numbers.group(3)), 5.1e-4);
+  }
+
+  @Test
+  void manyLabelsAreFoldedAwayOnceByEachOrder() {
+    Page page = new Page("labels");
+    LabelTables.add(
+        page,
+        IntStream.range(0, 1_200)
+            .mapToObj(
+                i ->
+                    new LabelMetrics(
+                        "label-" + (i + 1_000), (i * 7 % 1_200) / 1_200.0, .5, .5, i, i + 1, 1))
+            .toList());
+    String html = page.toString();
+    assertEquals(2 * 1_000 + 15, html.split("<td>label-", -1).length - 1);
+    assertTrue(html.contains("<summary>The 1,000 most frequent of 1,200 labels by name</summary>"));
+    String byName = html.substring(html.indexOf("labels by name"));
+    assertTrue(byName.indexOf("label-1200") < byName.indexOf("label-2199"));
+    assertFalse(byName.contains("label-1199"), "the rarest are left out");
   }
 
   @Test
