@@ -70,7 +70,7 @@ final class HtmlReport {
             "<p>%s%s</p>\n"
                 .formatted(
                     Page.escape(
-                        ComparedMetric.named(table.metric()).orElseThrow().metric().meaning()),
+                        ComparedMetrics.named(table.metric()).orElseThrow().meaning()),
                     table.higherIsBetter() ? "" : " <span class='less'>less is better</span>"));
     startTable();
     for (int i = 0; i < table.rows().size(); i++) {
