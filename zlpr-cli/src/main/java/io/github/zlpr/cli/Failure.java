@@ -7,9 +7,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 
 /** Says in one line why a command failed. */
 final class Failure {
+
+  /** How the JDK's message begins. */
+  private static final String NO_DRIVER = "No suitable driver";
 
   private Failure() {}
 
@@ -48,6 +52,11 @@ final class Failure {
     }
     if (failure instanceof OutOfMemoryError) {
       return "out of memory; give more by java -Xmx";
+    }
+    if (failure instanceof SQLException && failure.getMessage().startsWith(NO_DRIVER)) {
+      return failure.getMessage()
+          + "; put the jar of its JDBC driver on the class path: java -cp zlpr.jar:DRIVER.jar "
+          + Main.class.getName();
     }
     if (failure instanceof FileSystemException
         || failure instanceof PropertyException

@@ -48,6 +48,17 @@ class TableConfigsTest {
   }
 
   @Test
+  void aDatabaseWithoutADriverSaysWhereItsJarGoes() {
+    CommandLine run =
+        CommandLine.run("data", "-c", "../configs/sql.xml", "--@database", "jdbc:nothing:here");
+    assertEquals(2, run.code());
+    assertEquals(
+        "zlpr data: No suitable driver found for jdbc:nothing:here; put the jar of its JDBC driver"
+            + " on the class path: java -cp zlpr.jar:DRIVER.jar io.github.zlpr.cli.Main",
+        run.err().stripTrailing());
+  }
+
+  @Test
   void dataDescribesATable() {
     CommandLine run =
         CommandLine.run(

@@ -6,9 +6,9 @@ import java.util.function.Function;
 /**
  * Cuts a line of an ARFF file into words, as Weka does: white space is every character up to the
  * space, and a comma counts as white space. A bare word ends there or at a brace; so does it at a
- * percent sign, which begins a comment. A quote inside it is part of it. A quoted word may have the
- * escapes that Weka writes: {@code \n}, {@code \r}, {@code \t}, {@code \}{@code u001E}; any other
- * character after a backslash stands for itself.
+ * percent sign, which begins a comment. A quote inside it is part of it. A quoted word may have
+ * Java's escapes, {@code \a} and {@code \v}, and {@code \}{@code u001E}, which Weka writes but does
+ * not read; any other character after a backslash stands for itself.
  *
  * @see <a
  *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/io/StreamTokenizer.html">StreamTokenizer</a>,
@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class ArffWords {
   private static final int HEX_DIGITS = 4;
   private static final int HEX = 16;
+  private static final int OCTAL = 8;
 
   private final String text;
   private final Function<String, InvalidDataException> fault;
@@ -119,12 +120,30 @@ final class ArffWords {
   /** What a character after a backslash stands for; the position is that of its last character. */
   private char escaped(char c) {
     return switch (c) {
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> octal();
+      case 'a' -> '\u0007';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'v' -> '\u000B';
       case 'n' -> '\n';
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' -> unicode();
       default -> c;
     };
+  }
+
+  /** Up to three digits, of which the first of three is at most 3. */
+  private char octal() {
+    int end = position + (text.charAt(position) <= '3' ? 3 : 2);
+    int code = 0;
+    int next = position;
+    while (next < Math.min(end, text.length()) && Character.digit(text.charAt(next), OCTAL) >= 0) {
+      code = OCTAL * code + Character.digit(text.charAt(next), OCTAL);
+      next++;
+    }
+    position = next - 1;
+    return (char) code;
   }
 
   private char unicode() {

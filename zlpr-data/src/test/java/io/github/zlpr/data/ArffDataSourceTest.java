@@ -291,6 +291,22 @@ class ArffDataSourceTest {
   }
 
   @Test
+  void readsTheEscapesThatWekaReads() throws IOException {
+    Files.writeString(
+        arff,
+        """
+        @relation 'r: -C 1'
+        @attribute 'caf\\351 \\101\\7b\\1234\\777' {0,1}
+        @attribute '\\a\\b\\f\\v' numeric
+        @data
+        1,2
+        """);
+    Example<MultiLabel> example = TestData.examples(new ArffDataSource(arff)).get(0);
+    assertEquals(Set.of("caf\u00e9 A\7bS4\0777"), names(example));
+    assertEquals(Map.of("\7\b\f\13", 2.0), features(example));
+  }
+
+  @Test
   void readsWeightsOfRows() throws IOException {
     List<Example<MultiLabel>> examples =
         read(HEADER + "1,2,0,1,{0.25}\n{0 1}, {2}\n1,2,0,1\n{},{0}\n");

@@ -69,8 +69,7 @@ final class HtmlReport {
         .html(
             "<p>%s%s</p>\n"
                 .formatted(
-                    Page.escape(
-                        ComparedMetrics.named(table.metric()).orElseThrow().meaning()),
+                    Page.escape(ComparedMetrics.named(table.metric()).orElseThrow().meaning()),
                     table.higherIsBetter() ? "" : " <span class='less'>less is better</span>"));
     startTable();
     for (int i = 0; i < table.rows().size(); i++) {
@@ -112,7 +111,7 @@ final class HtmlReport {
       page.paragraph(Wording.test(table.ranks()))
           .html("<div class='charts'>\n")
           .figure(
-              RankPlot.of(table.metric(), result.contenders(), table.ranks()),
+              () -> RankPlot.of(table.metric(), result.contenders(), table.ranks()),
               "Mean ranks by " + table.metric() + ".")
           .html("</div>\n");
     }

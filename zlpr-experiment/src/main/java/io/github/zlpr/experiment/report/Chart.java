@@ -68,6 +68,9 @@ public final class Chart {
   /** About what the axes and the legend take. */
   private static final int AXES = 80;
 
+  /** A name is not readable on more points than these. */
+  private static final int CROWD = 2;
+
   /** Between a point and its name. */
   private static final int GAP = 6;
 
@@ -299,7 +302,9 @@ public final class Chart {
       for (boolean before : new boolean[] {false, true}) {
         double from = before ? left - width : left;
         Rectangle2D box = new Rectangle2D.Double(from, top, width, NOTES.getAscent());
-        if (area.contains(from, 0, width, 1) && taken.stream().noneMatch(box::intersects)) {
+        if (area.contains(from, 0, width, 1)
+            && taken.stream().noneMatch(box::intersects)
+            && pointsIn(box, area) <= CROWD) {
           taken.add(box);
           double end = x.java2DToValue(left + (before ? -GAP : GAP), area, RectangleEdge.BOTTOM);
           plot.addAnnotation(annotation(note, end, before));
@@ -307,6 +312,18 @@ public final class Chart {
         }
       }
     }
+  }
+
+  private long pointsIn(Rectangle2D box, Rectangle2D area) {
+    long count = 0;
+    for (int series = 0; series < points.getSeriesCount(); series++) {
+      for (int i = 0; i < points.getItemCount(series); i++) {
+        double across = x.valueToJava2D(points.getXValue(series, i), area, RectangleEdge.BOTTOM);
+        double down = y.valueToJava2D(points.getYValue(series, i), area, RectangleEdge.LEFT);
+        count += box.contains(across, down) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private XYTextAnnotation annotation(Note note, double end, boolean before) {

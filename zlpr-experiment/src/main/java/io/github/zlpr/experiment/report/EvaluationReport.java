@@ -70,14 +70,18 @@ public final class EvaluationReport {
         page -> {
           page.section("Training").html("<div class='charts'>\n");
           page.figure(
-              Chart.counting("Mean loss of each epoch", "epoch", "mean loss")
-                  .line("loss", ScoreCharts.numbers(loss.length), loss),
+              () ->
+                  Chart.counting("Mean loss of each epoch", "epoch", "mean loss")
+                      .line("loss", ScoreCharts.numbers(loss.length), loss),
               "Mean loss of each epoch, each example before its own update.");
           if (validation.length > 0) {
             page.figure(
-                Chart.counting(
-                        validationMetric + " of the examples held out", "epoch", validationMetric)
-                    .line(validationMetric, ScoreCharts.numbers(validation.length), validation),
+                () ->
+                    Chart.counting(
+                            validationMetric + " of the examples held out",
+                            "epoch",
+                            validationMetric)
+                        .line(validationMetric, ScoreCharts.numbers(validation.length), validation),
                 validationMetric + " of the examples held out, after each epoch.");
           }
           page.html("</div></section>\n");
@@ -105,8 +109,9 @@ public final class EvaluationReport {
           page -> {
             page.section("Learning rates tried").html("<div class='charts'>\n");
             page.figure(
-                Chart.logarithmic(metric + " of each learning rate", "learning rate", metric)
-                    .line(metric, rates, values),
+                () ->
+                    Chart.logarithmic(metric + " of each learning rate", "learning rate", metric)
+                        .line(metric, rates, values),
                 metric + " of the examples held out, for each learning rate tried.");
             page.html("</div></section>\n");
           };

@@ -5,12 +5,17 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A self-contained HTML page that opens offline and has no script: readable on light and dark
  * screens, on a phone, where wide tables scroll by themselves, and on paper. Well-formed XML.
  */
 public final class Page {
+
+  private static final Logger logger = Logger.getLogger(Page.class.getName());
 
   private final StringBuilder html = new StringBuilder(HEAD);
 
@@ -105,15 +110,27 @@ public final class Page {
   }
 
   /**
-   * Adds a chart.
+   * Adds a chart. Where charts cannot be drawn, because their jars or the JDK's fonts are missing,
+   * the page says so in its place.
    *
-   * @param chart the chart.
+   * @param chart makes the chart.
    * @param caption what stands below it.
    * @return this page.
    */
-  public Page figure(Chart chart, String caption) {
+  public Page figure(Supplier<Chart> chart, String caption) {
     return html(
-        "<figure>" + chart.toSvg() + "<figcaption>" + escape(caption) + "</figcaption></figure>\n");
+        "<figure>" + drawn(chart) + "<figcaption>" + escape(caption) + "</figcaption></figure>\n");
+  }
+
+  private static String drawn(Supplier<Chart> chart) {
+    try {
+      return chart.get().toSvg();
+    } catch (LinkageError | InternalError e) {
+      String missing =
+          "not drawn: charts need jfreechart, batik-svggen and a JDK with fonts, found " + e;
+      logger.log(Level.WARNING, missing);
+      return "<p>" + escape(missing) + "</p>\n";
+    }
   }
 
   /**

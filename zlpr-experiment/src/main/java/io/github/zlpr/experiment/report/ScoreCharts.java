@@ -15,7 +15,7 @@ final class ScoreCharts {
   /** So many labels, or fewer, are all named. */
   private static final int FEW = 10;
 
-  private static final int OUTLIERS = 10;
+  private static final int OUTLIERS = 16;
 
   /** On each side, by frequency. */
   private static final int NEIGHBOURS = 10;
@@ -35,61 +35,79 @@ final class ScoreCharts {
     page.section("Ranking and scores").html("<div class='charts'>\n");
     double[] precision = scores.precisionAtK();
     page.figure(
-        Chart.counting("P@k and nDCG@k for k up to " + precision.length, "k", "mean over examples")
-            .line("P@k", numbers(precision.length), precision)
-            .line("nDCG@k", numbers(precision.length), scores.ndcgAtK())
-            .verticalRange(0.0, 1.02),
+        () ->
+            Chart.counting(
+                    "P@k and nDCG@k for k up to " + precision.length, "k", "mean over examples")
+                .line("P@k", numbers(precision.length), precision)
+                .line("nDCG@k", numbers(precision.length), scores.ndcgAtK())
+                .verticalRange(0.0, 1.02),
         "P@k and nDCG@k over k.");
     ScoreSummary.PrecisionRecall curve = scores.precisionRecall();
+    String cut = "threshold " + (scores.threshold() == 0.0 ? "0" : "½");
+    page.figure(
+        () -> precisionRecall(curve, cut),
+        "Precision and recall over all pairs of example and label, for every threshold"
+            + (curve.atThreshold < 0 ? "." : "; " + atThreshold(curve, cut)));
+    ScoreSummary.Histogram histogram = scores.histogram(60);
+    page.figure(
+        () ->
+            Chart.of("Distribution of the scores of true and of other labels", "score", "share")
+                .steps("other labels", histogram.from, histogram.negatives)
+                .steps("true labels", histogram.from, histogram.positives),
+        "Scores of true and of other labels, each as shares of their own number.");
+    if (!known.isEmpty()) {
+      page.figure(
+          () -> frequency(known),
+          "Average precision of each label against its frequency in training."
+              + (known.size() <= FEW
+                  ? ""
+                  : " Named are labels far from others that are about as frequent."));
+    }
+    page.html("</div></section>\n");
+  }
+
+  private static Chart precisionRecall(ScoreSummary.PrecisionRecall curve, String cut) {
     Chart chart =
         Chart.of("Precision over recall for every threshold", "recall", "precision")
             .line("every threshold", curve.recall, curve.precision)
             .verticalRange(0.0, 1.02);
-    String cut = "threshold " + (scores.threshold() == 0.0 ? "0" : "½");
-    String caption =
-        "Precision and recall over all pairs of example and label, for every threshold";
     if (curve.atThreshold >= 0) {
-      double recall = curve.recall[curve.atThreshold];
-      double precisionThere = curve.precision[curve.atThreshold];
-      chart.points(cut, new double[] {recall}, new double[] {precisionThere});
-      caption +=
-          String.format(
-              Locale.ROOT,
-              "; at %s, the point, precision is %.3f, recall %.3f and F1 %.3f",
-              cut,
-              precisionThere,
-              recall,
-              2.0 * precisionThere * recall / Math.max(Double.MIN_NORMAL, precisionThere + recall));
+      chart.points(
+          cut,
+          new double[] {curve.recall[curve.atThreshold]},
+          new double[] {curve.precision[curve.atThreshold]});
     }
-    page.figure(chart, caption + ".");
-    ScoreSummary.Histogram histogram = scores.histogram(60);
-    page.figure(
-        Chart.of("Distribution of the scores of true and of other labels", "score", "share")
-            .steps("other labels", histogram.from, histogram.negatives)
-            .steps("true labels", histogram.from, histogram.positives),
-        "Scores of true and of other labels, each as shares of their own number.");
-    if (!known.isEmpty()) {
-      Chart labels =
-          Chart.logarithmic(
-                  "Average precision of each label against its number of training examples",
-                  "training examples with the label",
-                  "average precision")
-              .points(
-                  "labels",
-                  known.stream().mapToDouble(LabelMetrics::trainingCount).toArray(),
-                  known.stream().mapToDouble(LabelMetrics::ap).toArray())
-              .verticalRange(-0.02, 1.02);
-      boolean few = known.size() <= FEW;
-      (few ? known : outliers(known))
-          .forEach(
-              label ->
-                  labels.note(shortened(label.name()), (double) label.trainingCount(), label.ap()));
-      page.figure(
-          labels,
-          "Average precision of each label against its frequency in training."
-              + (few ? "" : " Named are labels far from others that are about as frequent."));
-    }
-    page.html("</div></section>\n");
+    return chart;
+  }
+
+  private static String atThreshold(ScoreSummary.PrecisionRecall curve, String cut) {
+    double precision = curve.precision[curve.atThreshold];
+    double recall = curve.recall[curve.atThreshold];
+    return String.format(
+        Locale.ROOT,
+        "at %s, the point, precision is %.3f, recall %.3f and F1 %.3f.",
+        cut,
+        precision,
+        recall,
+        2.0 * precision * recall / Math.max(Double.MIN_NORMAL, precision + recall));
+  }
+
+  private static Chart frequency(List<LabelMetrics> known) {
+    Chart chart =
+        Chart.logarithmic(
+                "Average precision of each label against its number of training examples",
+                "training examples with the label",
+                "average precision")
+            .points(
+                "labels",
+                known.stream().mapToDouble(LabelMetrics::trainingCount).toArray(),
+                known.stream().mapToDouble(LabelMetrics::ap).toArray())
+            .verticalRange(-0.02, 1.02);
+    (known.size() <= FEW ? known : outliers(known))
+        .forEach(
+            label ->
+                chart.note(shortened(label.name()), (double) label.trainingCount(), label.ap()));
+    return chart;
   }
 
   /**

@@ -170,6 +170,19 @@ class EvaluationReportTest {
   }
 
   @Test
+  void aChartThatCannotBeDrawnIsASentence() {
+    Page page =
+        new Page("no charts")
+            .figure(
+                () -> {
+                  throw new NoClassDefFoundError("org/jfree/chart/axis/ValueAxis");
+                },
+                "a caption");
+    assertTrue(page.toString().contains("<p>not drawn: charts need jfreechart, batik-svggen"));
+    assertTrue(page.toString().contains("found java.lang.NoClassDefFoundError: org/jfree/chart"));
+  }
+
+  @Test
   void hasTheNumbersOfTheMarkedPoint() {
     Matcher numbers =
         Pattern.compile("precision is (0\\.\\d{3}), recall (0\\.\\d{3}) and F1 (0\\.\\d{3})\\.")
