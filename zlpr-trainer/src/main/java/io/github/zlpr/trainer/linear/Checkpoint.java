@@ -19,22 +19,22 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * The file with the state of a training that is under way: the learning rates tried, and where the
- * training with the chosen one is.
+ * The file with the state of a training that is under way: the learning rates tried, the cut found,
+ * and where the training with the chosen rate is.
  *
- * <p>It is replaced atomically after every rate tried and every epoch and deleted when the training
- * has finished. It belongs to one training only, known by a fingerprint of configuration, data and
+ * <p>It is replaced atomically after every choice and every epoch and deleted when the training has
+ * finished. It belongs to one training only, known by a fingerprint of configuration, data and
  * seed; the number of threads may differ.
  */
 final class Checkpoint {
 
   private static final long MAGIC = 0x5A4C50522D4C494EL; // "ZLPR-LIN"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
   private final byte[] fingerprint;
-  private List<TriedRate> tried = List.of();
+  private Choices choices = Choices.none();
 
   /**
    * A checkpoint.
@@ -54,14 +54,30 @@ final class Checkpoint {
   }
 
   /**
-   * Reads what was tried before the training, if there is a file.
+   * What was tried and chosen before the training.
    *
-   * @return the learning rates tried so far; empty if there is no file.
+   * @param tried the learning rates tried.
+   * @param cut the cut found, or the rule of the loss if none was found yet.
+   */
+  record Choices(List<RateSearch.Trial> tried, Cut cut) {
+    Choices {
+      tried = List.copyOf(tried);
+    }
+
+    static Choices none() {
+      return new Choices(List.of(), Cut.NONE);
+    }
+  }
+
+  /**
+   * Reads what was tried and chosen before the training, if there is a file.
+   *
+   * @return the choices so far; none if there is no file.
    * @throws IllegalStateException if the file belongs to another training or is damaged.
    * @throws UncheckedIOException if it cannot be read.
    */
-  List<TriedRate> tried() {
-    return Files.exists(file) ? read(null) : List.of();
+  Choices choices() {
+    return Files.exists(file) ? read(null) : Choices.none();
   }
 
   /**
@@ -76,12 +92,12 @@ final class Checkpoint {
     if (!Files.exists(file)) {
       return false;
     }
-    tried = read(state);
+    choices = read(state);
     return state.epoch > 0;
   }
 
-  /** Reads the rates tried, and the state if one is wanted. */
-  private List<TriedRate> read(TrainingState state) {
+  /** Reads the choices, and the state if one is wanted. */
+  private Choices read(TrainingState state) {
     CRC32 crc = new CRC32();
     try (DataInputStream in =
         new DataInputStream(
@@ -95,18 +111,15 @@ final class Checkpoint {
       }
       int count = in.readInt();
       int cuts = in.readInt();
-      if (Math.multiplyFull(count, cuts) > Files.size(file)) {
+      if (Math.addExact((long) count, cuts) > Files.size(file)) {
         throw refused("is damaged");
       }
-      List<TriedRate> rates = new ArrayList<>();
+      List<RateSearch.Trial> tried = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        double rate = in.readDouble();
-        int epochs = in.readInt();
-        double value = in.readDouble();
-        double[] values = new double[in.readBoolean() ? cuts : 0];
-        readDoubles(in, values);
-        rates.add(new TriedRate(rate, epochs, value, values));
+        tried.add(new RateSearch.Trial(in.readDouble(), in.readDouble()));
       }
+      Cut cut = new Cut(in.readDouble(), new double[cuts]);
+      readDoubles(in, cut.values());
       requireSum(in, crc);
       if (state != null && in.readBoolean()) {
         state.epoch = in.readInt();
@@ -121,7 +134,7 @@ final class Checkpoint {
         }
         requireSum(in, crc);
       }
-      return rates;
+      return new Choices(tried, cut);
     } catch (EOFException e) {
       throw refused("is cut off");
     } catch (IOException e) {
@@ -142,19 +155,19 @@ final class Checkpoint {
   }
 
   /**
-   * Writes what was tried so far, before the training.
+   * Writes what was tried and chosen so far, before the training.
    *
-   * @param rates the learning rates tried.
+   * @param choices the choices.
    * @throws UncheckedIOException if it cannot be written; what was there before is then still
    *     there.
    */
-  void save(List<TriedRate> rates) {
-    tried = List.copyOf(rates);
+  void save(Choices choices) {
+    this.choices = choices;
     write(null);
   }
 
   /**
-   * Writes the state, with the learning rates tried before.
+   * Writes the state, with the choices made before.
    *
    * @param state the state.
    * @throws UncheckedIOException if it cannot be written; the state before it is then still there.
@@ -180,15 +193,14 @@ final class Checkpoint {
       out.writeLong(MAGIC);
       out.writeInt(VERSION);
       out.write(fingerprint);
-      out.writeInt(tried.size());
-      out.writeInt(tried.stream().mapToInt(rate -> rate.cuts().length).max().orElse(0));
-      for (TriedRate rate : tried) {
-        out.writeDouble(rate.rate());
-        out.writeInt(rate.epochs());
-        out.writeDouble(rate.value());
-        out.writeBoolean(rate.cuts().length > 0);
-        writeDoubles(out, rate.cuts());
+      out.writeInt(choices.tried().size());
+      out.writeInt(choices.cut().values().length);
+      for (RateSearch.Trial trial : choices.tried()) {
+        out.writeDouble(trial.rate());
+        out.writeDouble(trial.value());
       }
+      out.writeDouble(choices.cut().share());
+      writeDoubles(out, choices.cut().values());
       out.writeLong(crc.getValue());
       out.writeBoolean(state != null);
       if (state != null) {

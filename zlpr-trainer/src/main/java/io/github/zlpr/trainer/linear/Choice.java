@@ -14,10 +14,10 @@ import java.util.function.ToDoubleFunction;
  *
  * @param learningRate the learning rate, chosen or given.
  * @param epochs the number of epochs.
- * @param cuts the cut of each label; empty for the rule of the loss.
+ * @param cut where scores are cut.
  * @param tried the rates that were tried.
  */
-record Choice(double learningRate, int epochs, double[] cuts, List<RateSearch.Trial> tried) {
+record Choice(double learningRate, int epochs, Cut cut, List<RateSearch.Trial> tried) {
 
   /** Adds what was tried and chosen to the provenance of the run. */
   Map<String, Provenance> addTo(Map<String, Provenance> runProvenance) {
@@ -27,6 +27,9 @@ record Choice(double learningRate, int epochs, double[] cuts, List<RateSearch.Tr
     Map<String, Provenance> all = new LinkedHashMap<>(runProvenance);
     all.put("chosen-learning-rate", new DoubleProvenance("chosen-learning-rate", learningRate));
     all.put("chosen-epochs", new IntProvenance("chosen-epochs", epochs));
+    if (cut.values().length > 0) {
+      all.put("chosen-cut-share", new DoubleProvenance("chosen-cut-share", cut.share()));
+    }
     all.put("tried-learning-rates", list("tried-learning-rates", RateSearch.Trial::rate));
     all.put("held-out-values", list("held-out-values", RateSearch.Trial::value));
     return all;

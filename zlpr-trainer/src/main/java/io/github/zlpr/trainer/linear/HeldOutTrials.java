@@ -8,48 +8,55 @@ import io.github.zlpr.trainer.rule.CutSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * Trains on parts of the examples and scores the others, to see what a learning rate gives and
  * where the scores are best cut.
  *
- * <p>With fewer than {@value #CROSS_VALIDATED_BELOW} examples they are dealt into {@value #FOLDS}
- * folds, each of which is scored by a training of all epochs on the others, so that the choice does
- * not depend on which examples happen to be held out. With more, one fold is enough. A rate is then
- * tried with {@value #SHORT} epochs, or with {@value #STEPS} / n, at least 2, if that is less; the
- * cuts are those of a training of all epochs, or of half of them from {@value #MANY} examples on.
+ * <p>The examples are dealt into {@value #FOLDS} folds. So many of these are held out, one after
+ * the other, that at least {@value #ENOUGH} examples are scored, each by a training on the other
+ * folds: all five of few examples, so that the choice does not depend on which are held out, and
+ * one of many.
  *
- * <p>With AdaGrad's steps, weights go a way in proportion to the rate and the square root of the
- * number of steps. So a rate r for E epochs is tried with r √(E/e) for e epochs.
+ * <p>A rate is tried with {@value #SHORT} epochs, or with {@value #STEPS} / n, at least 2, if that
+ * is less. The cuts are those of a training of half the epochs, with the rate that was chosen.
  *
- * <p>Trainings that cannot use all threads run in parallel.
+ * <p>A trial has fewer steps than the whole training, by a factor f. With AdaGrad's steps, weights
+ * go a way in proportion to the rate and the square root of the number of steps. To reach the same
+ * scores, which the cuts are made for, the rate is therefore multiplied by √f. To compare rates, it
+ * is multiplied by ∜f: a high rate also leaves more noise in weights that have had few steps, and
+ * with √f, trials would be best at too low a rate (on bibtex, corel5k, delicious and WordNet at a
+ * half to three quarters of the best for all epochs).
+ *
+ * <p>Trainings that cannot use all threads run in parallel, as many as fit into memory.
  */
 final class HeldOutTrials {
 
   static final int FOLDS = 5;
-  static final int CROSS_VALIDATED_BELOW = 1_600;
 
-  /** The number of epochs that are enough to compare rates on many examples. */
-  private static final int SHORT = 4;
+  /** So many examples held out are enough. */
+  private static final int ENOUGH = 800;
+
+  /** The number of epochs that are enough to compare rates on few examples. */
+  private static final int SHORT = 8;
 
   /** So many gradients are enough likewise. */
   private static final int STEPS = 50_000;
 
-  /** From so many examples on, the cuts of a training of half the epochs are good enough. */
-  private static final int MANY = 30_000;
+  /** The part of the mean score that cuts may follow. */
+  private static final double SHARE = 0.5;
 
-  /** The most pairs of an example held out and a label, 4 bytes of scores each. */
-  private static final int MOST_PAIRS = 1 << 28;
+  /** The most pairs of an example held out and a label in all folds. */
+  private static final int MOST_PAIRS = 1 << 24;
 
   private final LinearMultiLabelTrainer settings;
   private final CompressedRows examples;
   private final double[] start;
   private final int epochs;
   private final long seed;
-  private final Optional<CutSearch> cutSearch;
   private final int threads;
   private final List<int[]> folds = new ArrayList<>();
   private final int[] heldOut;
@@ -62,127 +69,152 @@ final class HeldOutTrials {
    * @param start the biases to start from.
    * @param epochs the number of epochs of each training.
    * @param seed the seed.
-   * @param cutSearch finds the cuts, if any are wanted.
    */
   HeldOutTrials(
       LinearMultiLabelTrainer settings,
       CompressedRows examples,
       double[] start,
       int epochs,
-      long seed,
-      Optional<CutSearch> cutSearch) {
+      long seed) {
     this.settings = settings;
     this.examples = examples;
     this.start = start;
     this.epochs = epochs;
     this.seed = seed;
-    this.cutSearch = cutSearch;
     threads = settings.threadCount();
     int size = examples.size();
     int[] shuffled = IntStream.range(0, size).toArray();
     Seeds.shuffle(shuffled, Seeds.mix(seed));
-    int most = Math.max(1, MOST_PAIRS / examples.labelCount());
-    if (size >= CROSS_VALIDATED_BELOW) {
-      addFold(Arrays.copyOf(shuffled, Math.min(size / FOLDS, most)));
-    } else {
-      int count = Math.min(FOLDS, size);
-      for (int fold = 0; fold < count; fold++) {
-        addFold(Arrays.copyOfRange(shuffled, fold * size / count, (fold + 1) * size / count));
-      }
+    int count = Math.min(FOLDS, size);
+    int most = Math.max(1, MOST_PAIRS / FOLDS / examples.labelCount());
+    for (int fold = 0; fold < count && (fold == 0 || fold * size / count < ENOUGH); fold++) {
+      int[] part =
+          Arrays.copyOfRange(
+              shuffled,
+              fold * size / count,
+              Math.min(fold * size / count + most, (fold + 1) * size / count));
+      Arrays.sort(part);
+      folds.add(part);
     }
     heldOut = folds.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
-  private void addFold(int[] fold) {
-    Arrays.sort(fold);
-    folds.add(fold);
+  private int trialEpochs() {
+    return Math.min(epochs, Math.max(2, Math.min(SHORT, STEPS / examples.size())));
   }
 
   /**
-   * The number of epochs that are enough to compare learning rates.
+   * Tries learning rates.
    *
-   * @return at most that of the whole training.
-   */
-  int trialEpochs() {
-    int fewest = Math.max(2, Math.min(SHORT, STEPS / examples.size()));
-    return folds.size() > 1 ? epochs : Math.min(epochs, fewest);
-  }
-
-  /**
-   * The number of epochs that are enough to find the cuts.
-   *
-   * @return at most that of the whole training.
-   */
-  int cutEpochs() {
-    return examples.size() < MANY ? epochs : Math.max(trialEpochs(), epochs / 2);
-  }
-
-  /**
-   * Tries learning rates. Cuts are looked for by trials of {@link #cutEpochs} only.
-   *
-   * @param rates the rates, as they are for all epochs.
-   * @param trialEpochs the number of epochs to try them with.
+   * @param rates the rates, as they are for the whole training.
    * @return what each of them gave.
    */
-  List<TriedRate> measure(List<Double> rates, int trialEpochs) {
-    float[][] scores = new float[rates.size()][heldOut.length * examples.labelCount()];
+  List<RateSearch.Trial> measure(List<Double> rates) {
+    List<float[]> scores = scores(rates, trialEpochs(), factor -> Math.sqrt(Math.sqrt(factor)));
+    List<RateSearch.Trial> trials = new ArrayList<>();
+    for (int i = 0; i < rates.size(); i++) {
+      trials.add(
+          new RateSearch.Trial(
+              rates.get(i), scores.get(i).length == 0 ? Double.NaN : value(scores.get(i))));
+    }
+    return trials;
+  }
+
+  /**
+   * Finds where scores are best cut.
+   *
+   * @param rate the learning rate of the whole training.
+   * @param search finds the cuts.
+   * @return the better of the cuts that are the same for all examples and those that follow the
+   *     mean score; a compact model, whose weights must not all be changed, has the former.
+   * @throws IllegalStateException if training fails at this rate.
+   */
+  Cut cut(double rate, CutSearch search) {
+    float[] scores = scores(List.of(rate), Math.max(1, epochs / 2), Math::sqrt).get(0);
+    if (scores.length == 0) {
+      throw new IllegalStateException(
+          "the loss is not finite at the learning rate " + rate + "; give a lower learningRate");
+    }
+    boolean[] truth = truth();
+    if (settings.isCompact()) {
+      return new Cut(0.0, search(search, scores, truth).cuts());
+    }
+    float[] relative = scores.clone();
+    MeanScore mean = new MeanScore(examples);
+    for (int from = 0; from < relative.length; from += examples.labelCount()) {
+      mean.subtract(SHARE, relative, from);
+    }
+    CutSearch.Result fixed = search(search, scores, truth);
+    CutSearch.Result following = search(search, relative, truth);
+    return following.best() > fixed.best()
+        ? new Cut(SHARE, following.cuts())
+        : new Cut(0.0, fixed.cuts());
+  }
+
+  /**
+   * Scores all examples held out.
+   *
+   * @param rates the rates of the whole training.
+   * @param trialEpochs the number of epochs.
+   * @param factor what a rate is multiplied by where the whole training has so many times as many
+   *     steps.
+   * @return the scores that each rate gives, none if training failed.
+   */
+  private List<float[]> scores(List<Double> rates, int trialEpochs, DoubleUnaryOperator factor) {
+    int labels = examples.labelCount();
+    List<float[]> scores = new ArrayList<>();
+    rates.forEach(rate -> scores.add(new float[heldOut.length * labels]));
     boolean[] failed = new boolean[rates.size()];
     int tasks = rates.size() * folds.size();
-    int panels = FeatureMajorWeights.panelCount(examples.labelCount(), threads);
-    int parallel = Math.max(1, Math.min(tasks, threads / panels));
+    int panels = FeatureMajorWeights.panelCount(labels, threads);
+    long fitting =
+        WeightMemory.fitting(examples.featureCount(), labels, Runtime.getRuntime().maxMemory());
+    int parallel = (int) Math.max(1, Math.min(fitting, Math.min(tasks, threads / panels)));
     AtomicInteger next = new AtomicInteger();
     new BarrierThreads(parallel)
         .run(
             (member, barrier) -> {
               for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
-                int rate = task / folds.size();
-                if (!train(
-                    rates.get(rate), trialEpochs, task % folds.size(), panels, scores[rate])) {
-                  failed[rate] = true;
+                int number = task / folds.size();
+                int fold = task % folds.size();
+                int[] rest = without(folds.get(fold));
+                double steps =
+                    (double) epochs * examples.size() / ((double) trialEpochs * rest.length);
+                TrainingPlan plan =
+                    new TrainingPlan(
+                        rest,
+                        start,
+                        rates.get(number) * factor.applyAsDouble(steps),
+                        trialEpochs,
+                        seed + fold + 1);
+                if (!train(plan, fold, panels, scores.get(number))) {
+                  failed[number] = true;
                 }
               }
             });
-    List<TriedRate> tried = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      tried.add(
-          failed[i]
-              ? new TriedRate(rates.get(i), trialEpochs, Double.NaN, new double[0])
-              : new TriedRate(
-                  rates.get(i),
-                  trialEpochs,
-                  value(scores[i]),
-                  trialEpochs == cutEpochs() ? cuts(scores[i]) : new double[0]));
-      scores[i] = null;
+    for (int i = 0; i < failed.length; i++) {
+      if (failed[i]) {
+        scores.set(i, new float[0]);
+      }
     }
-    return tried;
+    return scores;
   }
 
-  /** Trains without a fold and scores it; gives whether all losses were finite. */
-  private boolean train(double rate, int trialEpochs, int fold, int panels, float[] scores) {
+  private int[] without(int[] fold) {
     boolean[] isHeldOut = new boolean[examples.size()];
-    int first = 0;
-    for (int other = 0; other < fold; other++) {
-      first += folds.get(other).length;
-    }
-    for (int example : folds.get(fold)) {
+    for (int example : fold) {
       isHeldOut[example] = true;
     }
-    int[] rest = IntStream.range(0, examples.size()).filter(e -> !isHeldOut[e]).toArray();
+    return IntStream.range(0, examples.size()).filter(e -> !isHeldOut[e]).toArray();
+  }
+
+  /** Trains and scores a fold; gives whether all losses were finite. */
+  private boolean train(TrainingPlan plan, int fold, int panels, float[] scores) {
     TrainingState state =
         new TrainingState(examples.featureCount() + 1, examples.labelCount(), panels, false);
-    EpochRunner runner =
-        new EpochRunner(
-            settings,
-            examples,
-            new TrainingPlan(
-                rest,
-                start,
-                rate * Math.sqrt((double) epochs / trialEpochs),
-                trialEpochs,
-                seed + fold + 1),
-            state);
+    EpochRunner runner = new EpochRunner(settings, examples, plan, state);
     try {
-      while (state.epoch < trialEpochs) {
+      while (state.epoch < plan.epochs()) {
         runner.run();
       }
     } catch (IllegalStateException e) {
@@ -190,7 +222,7 @@ final class HeldOutTrials {
     }
     int labels = examples.labelCount();
     int[] part = folds.get(fold);
-    int offset = first;
+    int offset = folds.subList(0, fold).stream().mapToInt(other -> other.length).sum();
     BarrierThreads scoring = new BarrierThreads(Math.min(panels, part.length));
     scoring.run(
         (member, barrier) -> {
@@ -227,21 +259,23 @@ final class HeldOutTrials {
     return sum / values.length;
   }
 
-  private double[] cuts(float[] scores) {
-    if (cutSearch.isEmpty()) {
-      return new double[0];
-    }
+  private boolean[] truth() {
     int labels = examples.labelCount();
-    if (settings.objective instanceof MultiLabelLoss loss && loss.rule().maxLabels() < labels) {
-      keepTop(loss.rule().maxLabels(), scores);
-    }
-    boolean[] truth = new boolean[scores.length];
+    boolean[] truth = new boolean[heldOut.length * labels];
     for (int i = 0; i < heldOut.length; i++) {
       for (int label : examples.targets(heldOut[i]).trueIds()) {
         truth[i * labels + label] = true;
       }
     }
-    return cutSearch.get().cuts(scores, truth, labels);
+    return truth;
+  }
+
+  private CutSearch.Result search(CutSearch search, float[] scores, boolean[] truth) {
+    int labels = examples.labelCount();
+    if (settings.objective instanceof MultiLabelLoss loss && loss.rule().maxLabels() < labels) {
+      keepTop(loss.rule().maxLabels(), scores);
+    }
+    return search.search(scores, truth, labels);
   }
 
   /** What the loss's rule does not predict at any cut gets the lowest of all scores. */

@@ -72,7 +72,7 @@ final class LinearFit {
     Choice choice = choose(start, training.epochs());
     FeatureMajorWeights weights = training.run(start, choice);
     long kept = settings.isCompact() && settings.modelSize == 0.0 ? training.kept(weights) : 0;
-    shift(weights, choice.cuts());
+    choice.cut().applyTo(weights, new MeanScore(examples), threshold, examples.biasValue());
     return new Result(weights, examples.biasValue(), kept, choice);
   }
 
@@ -82,93 +82,61 @@ final class LinearFit {
     boolean choosesRate = settings.learningRate == 0.0;
     if (examples.size() < 2 || (!choosesRate && cutSearch.isEmpty())) {
       double rate = choosesRate ? RateSearch.FIRST : settings.learningRate;
-      return new Choice(rate, epochs, new double[0], List.of());
+      return new Choice(rate, epochs, Cut.NONE, List.of());
     }
-    HeldOutTrials trials = new HeldOutTrials(settings, examples, start, epochs, seed, cutSearch);
-    List<TriedRate> done = new ArrayList<>();
-    checkpoint.ifPresent(file -> done.addAll(file.tried()));
-    done.forEach(rate -> tell(rate, trials));
-    if (!choosesRate) {
-      double rate = settings.learningRate;
-      return new Choice(rate, epochs, cuts(rate, trials, done), List.of());
+    HeldOutTrials trials = new HeldOutTrials(settings, examples, start, epochs, seed);
+    Checkpoint.Choices done =
+        checkpoint.map(Checkpoint::choices).orElseGet(Checkpoint.Choices::none);
+    double rate = settings.learningRate;
+    List<RateSearch.Trial> tried = new ArrayList<>(done.tried());
+    if (choosesRate) {
+      tried.forEach(this::tell);
+      RateSearch.Result found =
+          RateSearch.search(
+              rates -> values(rates, trials, tried),
+              settings.validationMetric().lead(1.0, 0.0) > 0.0);
+      rate = found.rate();
+      tried.clear();
+      tried.addAll(found.trials());
+      log("chose learning rate %s", rate);
     }
-    RateSearch.Result found =
-        RateSearch.search(
-            rates ->
-                measure(rates, trials.trialEpochs(), trials, done).stream()
-                    .map(TriedRate::value)
-                    .toList(),
-            settings.validationMetric().lead(1.0, 0.0) > 0.0);
-    if (settings.loggingInterval >= 0.0) {
-      logger.info(String.format(Locale.ROOT, "chose learning rate %s", found.rate()));
+    Cut cut = done.cut();
+    if (cutSearch.isPresent() && cut.values().length == 0) {
+      cut = trials.cut(rate, cutSearch.get());
+      Checkpoint.Choices all = new Checkpoint.Choices(tried, cut);
+      checkpoint.ifPresent(file -> file.save(all));
     }
-    double[] cuts = new double[0];
-    if (cutSearch.isPresent()) {
-      boolean isTried = trials.trialEpochs() == trials.cutEpochs();
-      cuts = cuts(isTried ? found.best().rate() : found.rate(), trials, done);
-    }
-    return new Choice(found.rate(), epochs, cuts, found.trials());
+    return new Choice(rate, epochs, cut, List.copyOf(tried));
   }
 
-  private double[] cuts(double rate, HeldOutTrials trials, List<TriedRate> done) {
-    TriedRate tried = measure(List.of(rate), trials.cutEpochs(), trials, done).get(0);
-    if (Double.isNaN(tried.value())) {
-      throw new IllegalStateException(
-          "the loss is not finite at the learning rate " + rate + "; give a lower learningRate");
-    }
-    return tried.cuts();
-  }
-
-  /** Tries rates, but for those done before. */
-  private List<TriedRate> measure(
-      List<Double> rates, int trialEpochs, HeldOutTrials trials, List<TriedRate> done) {
-    List<Double> open =
-        rates.stream().filter(rate -> find(rate, trialEpochs, done).isEmpty()).toList();
+  /** Tries rates, but for those tried before. */
+  private List<Double> values(
+      List<Double> rates, HeldOutTrials trials, List<RateSearch.Trial> tried) {
+    List<Double> open = rates.stream().filter(rate -> find(rate, tried).isEmpty()).toList();
     if (!open.isEmpty()) {
-      List<TriedRate> tried = trials.measure(open, trialEpochs);
-      done.addAll(tried);
-      checkpoint.ifPresent(file -> file.save(done));
-      tried.forEach(rate -> tell(rate, trials));
+      List<RateSearch.Trial> measured = trials.measure(open);
+      tried.addAll(measured);
+      checkpoint.ifPresent(file -> file.save(new Checkpoint.Choices(tried, Cut.NONE)));
+      measured.forEach(this::tell);
     }
-    return rates.stream().map(rate -> find(rate, trialEpochs, done).orElseThrow()).toList();
+    return rates.stream().map(rate -> find(rate, tried).orElseThrow().value()).toList();
   }
 
-  private static Optional<TriedRate> find(double rate, int epochs, List<TriedRate> done) {
-    return done.stream()
-        .filter(tried -> tried.rate() == rate && tried.epochs() == epochs)
-        .findFirst();
+  private static Optional<RateSearch.Trial> find(double rate, List<RateSearch.Trial> tried) {
+    return tried.stream().filter(trial -> trial.rate() == rate).findFirst();
   }
 
-  /** Tells what a rate gave; the trial that finds the cuts says nothing new about the rate. */
-  private void tell(TriedRate tried, HeldOutTrials trials) {
-    if (settings.learningRate > 0.0 || tried.epochs() != trials.trialEpochs()) {
-      return;
-    }
+  private void tell(RateSearch.Trial trial) {
+    log(
+        "learning rate %s: %s %.5f on examples held out",
+        trial.rate(), settings.validationMetric, trial.value());
+    listener.rateTried(trial);
+  }
+
+  private void log(String message, Object... values) {
     if (settings.loggingInterval >= 0.0) {
-      logger.info(
-          String.format(
-              Locale.ROOT,
-              "learning rate %s, %d epochs: %s %.5f on examples held out",
-              tried.rate(),
-              tried.epochs(),
-              settings.validationMetric,
-              tried.value()));
+      logger.info(String.format(Locale.ROOT, message, values));
     }
-    listener.rateTried(tried.trial());
-  }
-
-  /** Moves the cuts to the loss's threshold. */
-  private void shift(FeatureMajorWeights weights, double[] cuts) {
-    if (cuts.length == 0) {
-      return;
-    }
-    float[] biases = new float[weights.labels()];
-    int row = weights.rows() - 1;
-    weights.getRow(row, biases);
-    for (int l = 0; l < biases.length; l++) {
-      biases[l] -= (float) ((cuts[l] - threshold) / examples.biasValue());
-    }
-    weights.setRow(row, biases);
   }
 
   /** What determines the bits of the weights: configuration, seed, names and data. */

@@ -40,6 +40,18 @@ final class WeightMemory {
     }
   }
 
+  /**
+   * How many trainings fit into half of the memory at the same time.
+   *
+   * @param features the number of features, without bias.
+   * @param labels the number of labels.
+   * @param available what the JVM may use, in bytes.
+   * @return at least 0.
+   */
+  static long fitting(int features, int labels, long available) {
+    return available / 2 / ((features + 1L) * labels * Float.BYTES);
+  }
+
   private static long megabytes(long bytes) {
     return (bytes + (1 << 20) - 1) >> 20;
   }

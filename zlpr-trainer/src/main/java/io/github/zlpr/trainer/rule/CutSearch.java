@@ -5,10 +5,11 @@ import java.util.Set;
 /**
  * Finds where to cut the scores of a model, so that the labels above make good sets.
  *
- * <p>The one cut for all labels is the best by the metric. By F1 or Jaccard index, the best is
- * sought among the cuts that predict between {@value #LEAST} and {@value #MOST} labels for each
- * true one: near its best F1 hardly changes with the cut, and on labels that are hard to tell it
- * can be reached with half as many labels again as there are, or half as many less.
+ * <p>The one cut for all labels is nearly the best by the metric. By F1 or Jaccard index, of the
+ * cuts that are at most {@value #TOLERANCE} of the best value worse, the one is taken that predicts
+ * as many labels as are true, or comes closest: near its best F1 hardly changes with the cut, and
+ * on labels that are hard to tell it can be reached with half as many labels again as there are, or
+ * half as many less.
  *
  * <p>A cut for each label: the one with the label's best F1, drawn towards the common cut. With p
  * positives the label's own cut has the weight p / (p + {@value #PULL}), so that a label with few
@@ -20,11 +21,8 @@ import java.util.Set;
  */
 public final class CutSearch {
 
-  /** The fewest labels to predict for each true one. */
-  static final double LEAST = 0.8;
-
-  /** The most labels to predict for each true one. */
-  static final double MOST = 1.25;
+  /** How much worse than the best a cut may be, relative to the best. */
+  static final double TOLERANCE = 0.02;
 
   /** The number of positives with which a label's own cut counts as much as the common one. */
   static final double PULL = 20.0;
@@ -76,23 +74,29 @@ public final class CutSearch {
    * @param scores the scores of n examples for L labels, example after example; not NaN.
    * @param truth whether each pair is a true label, in the same order.
    * @param labels L.
-   * @return L cuts; labels with a score above theirs are to be predicted.
+   * @return the cuts.
    */
-  public double[] cuts(float[] scores, boolean[] truth, int labels) {
-    double common = common(new ThresholdSearch(scores, truth, labels));
+  public Result search(float[] scores, boolean[] truth, int labels) {
+    ThresholdSearch.Balanced common =
+        new ThresholdSearch(scores, truth, labels)
+            .balanced(
+                ThresholdMetric.named(metric).orElseThrow(),
+                UNBALANCED.contains(metric) ? 0.0 : TOLERANCE);
     double[] cuts = new double[labels];
     for (int label = 0; label < labels; label++) {
-      cuts[label] = perLabel ? ofLabel(scores, truth, labels, label, common) : common;
+      cuts[label] =
+          perLabel ? ofLabel(scores, truth, labels, label, common.threshold()) : common.threshold();
     }
-    return cuts;
+    return new Result(cuts, common.best());
   }
 
-  private double common(ThresholdSearch search) {
-    ThresholdMetric maximised = ThresholdMetric.named(metric).orElseThrow();
-    return UNBALANCED.contains(metric)
-        ? search.best(maximised)
-        : search.best(maximised, LEAST, MOST);
-  }
+  /**
+   * What a search finds.
+   *
+   * @param cuts L cuts; labels with a score above theirs are to be predicted.
+   * @param best the metric with the best common cut, negated if lower is better.
+   */
+  public record Result(double[] cuts, double best) {}
 
   private static double ofLabel(
       float[] scores, boolean[] truth, int labels, int label, double common) {

@@ -39,41 +39,60 @@ final class ThresholdSearch {
    *     If several are equally good, the highest.
    */
   double best(ThresholdMetric metric) {
-    return best(metric, 0.0, Double.POSITIVE_INFINITY);
-  }
-
-  /**
-   * Finds the best threshold of those that predict about as many pairs as are true.
-   *
-   * @param metric the metric to maximise.
-   * @param least the fewest pairs to predict, for each true pair.
-   * @param most the most pairs to predict, for each true pair.
-   * @return the threshold, as {@link #best(ThresholdMetric)} gives it; if ties leave none with so
-   *     many pairs, the one whose number of pairs comes closest.
-   */
-  double best(ThresholdMetric metric, double least, double most) {
-    int positives = 0;
-    for (boolean isTrue : truth) {
-      positives += isTrue ? 1 : 0;
-    }
-    double from = least * positives;
-    double to = positives == 0 ? Double.POSITIVE_INFINITY : most * positives;
     Candidate[] best = {null};
-    double[] leastExcess = {Double.POSITIVE_INFINITY};
     scan(
         descending(),
         metric,
         candidate -> {
-          double excess =
-              Math.max(0.0, Math.max(from - candidate.predicted(), candidate.predicted() - to));
-          if (excess < leastExcess[0]
-              || (excess == leastExcess[0] && candidate.value() > best[0].value())) {
-            leastExcess[0] = excess;
+          if (best[0] == null || candidate.value() > best[0].value()) {
             best[0] = candidate;
           }
         });
     return best[0].threshold();
   }
+
+  /**
+   * Finds a threshold that is nearly the best and predicts about as many pairs as are true.
+   *
+   * @param metric the metric to maximise.
+   * @param tolerance how much worse than the best it may be, relative to the best.
+   * @return of the thresholds that are so good, as {@link #best(ThresholdMetric)} gives them, the
+   *     one whose number of predicted pairs is closest to that of the true pairs, by their ratio;
+   *     of two that are as close, the higher.
+   */
+  Balanced balanced(ThresholdMetric metric, double tolerance) {
+    double positives = 0.0;
+    for (boolean isTrue : truth) {
+      positives += isTrue ? 1.0 : 0.0;
+    }
+    double truePairs = positives;
+    long[] order = descending();
+    double[] best = {Double.NEGATIVE_INFINITY};
+    scan(order, metric, candidate -> best[0] = Math.max(best[0], candidate.value()));
+    double least = best[0] - tolerance * Math.abs(best[0]);
+    Candidate[] closest = {null};
+    double[] leastDistance = {Double.POSITIVE_INFINITY};
+    scan(
+        order,
+        metric,
+        candidate -> {
+          double predicted = candidate.predicted();
+          double distance = Math.max(predicted / truePairs, truePairs / predicted);
+          if (candidate.value() >= least && (closest[0] == null || distance < leastDistance[0])) {
+            leastDistance[0] = distance;
+            closest[0] = candidate;
+          }
+        });
+    return new Balanced(closest[0].threshold(), best[0]);
+  }
+
+  /**
+   * What {@link #balanced} finds.
+   *
+   * @param threshold the threshold.
+   * @param best the metric of the best of all thresholds.
+   */
+  record Balanced(double threshold, double best) {}
 
   /** A threshold, how many pairs are above it, and the metric. */
   private record Candidate(int predicted, double value, double threshold) {}

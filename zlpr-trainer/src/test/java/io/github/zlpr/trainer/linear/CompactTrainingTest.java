@@ -37,8 +37,9 @@ class CompactTrainingTest {
 
   @Test
   void aLargeEnoughSizeKeepsAllWeights() {
-    LinearSGDModel dense = (LinearSGDModel) (Object) trainer().train(data);
-    Model<MultiLabel> compact = trainer().withCompactModels(1.0).train(data);
+    LinearMultiLabelTrainer trainer = trainer().withCut("none");
+    LinearSGDModel dense = (LinearSGDModel) (Object) trainer.train(data);
+    Model<MultiLabel> compact = trainer.withCompactModels(1.0).train(data);
     assertEquals(
         Compaction.of(dense, Long.MAX_VALUE).model().getWeights(),
         assertInstanceOf(CompactLinearModel.class, compact).getWeights());

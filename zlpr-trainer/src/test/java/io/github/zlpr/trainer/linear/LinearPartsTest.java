@@ -174,7 +174,9 @@ final class LinearPartsTest {
     LinearMultiLabelTrainer fixed = new LinearMultiLabelTrainer().withLearningRate(0.2);
     assertTrue(fixed.epochCount(300) > fixed.epochCount(3000));
     assertTrue(fixed.epochCount(Integer.MAX_VALUE) >= 5);
-    assertEquals(16, new LinearMultiLabelTrainer().epochCount(300));
+    assertEquals(32, new LinearMultiLabelTrainer().epochCount(300));
+    assertEquals(20, new LinearMultiLabelTrainer().epochCount(20_000));
+    assertEquals(16, new LinearMultiLabelTrainer().epochCount(1_000_000));
   }
 
   @Test
@@ -183,6 +185,12 @@ final class LinearPartsTest {
     assertEquals(25, LinearTraining.heldOut(0.25, 100));
     assertEquals(0, LinearTraining.heldOut(0.0, 1));
     assertThrows(IllegalArgumentException.class, () -> LinearTraining.heldOut(0.25, 1));
+  }
+
+  @Test
+  void trialsMayFillHalfOfTheMemory() {
+    assertEquals(2, WeightMemory.fitting(999, 1000, 16_000_000));
+    assertEquals(0, WeightMemory.fitting(999, 1000, 7_000_000));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.zlpr.trainer.rule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -34,49 +35,69 @@ final class CutSearchTest {
   /** Against every cut between two scores. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void isTheBestOfTheCutsThatPredictAboutAsManyLabelsAsAreTrue(long seed) {
+  void predictsAsManyLabelsAsAreTrueIfThatIsNearlyTheBest(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[] scores = new float[60];
-    boolean[] truth = new boolean[60];
+    float[] scores = new float[600];
+    boolean[] truth = new boolean[600];
     int positives = 0;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 600; i++) {
       truth[i] = random.nextInt(4) == 0;
-      scores[i] = random.nextInt(40) + (truth[i] ? 9 : 0);
+      scores[i] = random.nextInt(400) + (truth[i] ? 200 : 0);
       positives += truth[i] ? 1 : 0;
     }
     double best = 0.0;
-    for (double cut = -0.5; cut < 50.0; cut++) {
-      int predicted = predicted(scores, cut);
-      if (predicted >= CutSearch.LEAST * positives && predicted <= CutSearch.MOST * positives) {
-        best = Math.max(best, microF1(scores, truth, cut));
+    for (double cut = -0.5; cut < 600.0; cut++) {
+      best = Math.max(best, microF1(scores, truth, cut));
+    }
+    double least = best * (1.0 - CutSearch.TOLERANCE);
+    double closest = Double.POSITIVE_INFINITY;
+    for (double cut = -0.5; cut < 600.0; cut++) {
+      if (microF1(scores, truth, cut) >= least) {
+        closest = Math.min(closest, distance(predicted(scores, cut), positives));
       }
     }
-    double cut = new CutSearch("MicroF1", false).cuts(scores, truth, 3)[0];
-    assertEquals(best, microF1(scores, truth, cut), 1e-12);
+    CutSearch.Result found = new CutSearch("MicroF1", false).search(scores, truth, 3);
+    assertEquals(best, found.best(), 1e-12);
+    double cut = found.cuts()[0];
+    assertTrue(microF1(scores, truth, cut) >= least);
+    assertEquals(closest, distance(predicted(scores, cut), positives), 1e-12);
+  }
+
+  private static double distance(double predicted, double positives) {
+    return Math.max(predicted / positives, positives / predicted);
   }
 
   @Test
-  void whereTiesLeaveNoSuchCutTheClosestIsTaken() {
+  void tiesAreNotTakenApart() {
     float[] scores = {2f, 1f, 1f, 1f, 1f, 0f};
     boolean[] truth = {true, true, true, false, false, false};
-    double cut = new CutSearch("MicroF1", false).cuts(scores, truth, 1)[0];
+    double cut = new CutSearch("MicroF1", false).search(scores, truth, 1).cuts()[0];
     assertEquals(5, predicted(scores, cut));
-    assertEquals(
-        6,
-        predicted(
-            scores,
-            new CutSearch("HammingLoss", false)
-                .cuts(scores, new boolean[] {true, true, true, true, true, true}, 1)[0]));
+  }
+
+  @Test
+  void byHammingLossTheBestCutIsTaken() {
+    float[] scores = {4f, 3f, 2f, 1f, 0f, -1f};
+    boolean[] truth = {true, false, false, true, false, false};
+    double cut = new CutSearch("HammingLoss", false).search(scores, truth, 1).cuts()[0];
+    assertEquals(1, predicted(scores, cut));
+  }
+
+  @Test
+  void withoutTrueLabelsNothingIsPredicted() {
+    float[] scores = {2f, 1f};
+    double cut = new CutSearch("MicroF1", false).search(scores, new boolean[2], 1).cuts()[0];
+    assertEquals(0, predicted(scores, cut));
   }
 
   @Test
   void aLabelsOwnCutIsDrawnTowardsTheCommonOne() {
     float[] scores = {4f, -1f, 3f, -2f, 1f, -3f, 0f, -4f};
     boolean[] truth = {true, true, true, false, false, false, false, false};
-    double[] common = new CutSearch("MicroF1", false).cuts(scores, truth, 2);
+    double[] common = new CutSearch("MicroF1", false).search(scores, truth, 2).cuts();
     assertEquals(common[0], common[1]);
-    double[] own = new CutSearch("MacroF1", true).cuts(scores, truth, 2);
-    double base = new CutSearch("MacroF1", false).cuts(scores, truth, 2)[0];
+    double[] own = new CutSearch("MacroF1", true).search(scores, truth, 2).cuts();
+    double base = new CutSearch("MacroF1", false).search(scores, truth, 2).cuts()[0];
     assertArrayEquals(
         new double[] {(2 * 2.0 + 20 * base) / 22, (1 * -1.5 + 20 * base) / 21}, own, 1e-9);
   }
@@ -85,8 +106,8 @@ final class CutSearchTest {
   void aLabelWithoutPositivesHasTheCommonCut() {
     float[] scores = {1f, 5f, 0f, 6f};
     boolean[] truth = {true, false, false, false};
-    double[] cuts = new CutSearch("MicroF1", true).cuts(scores, truth, 2);
-    assertEquals(new CutSearch("MicroF1", false).cuts(scores, truth, 2)[1], cuts[1]);
+    double[] cuts = new CutSearch("MicroF1", true).search(scores, truth, 2).cuts();
+    assertEquals(new CutSearch("MicroF1", false).search(scores, truth, 2).cuts()[1], cuts[1]);
   }
 
   @Test
