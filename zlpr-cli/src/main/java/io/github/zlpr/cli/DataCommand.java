@@ -81,7 +81,7 @@ final class DataCommand implements Command<DataCommand.DataOptions> {
     return manager.listAll(ConfigurableDataSource.class).stream().sorted().toList();
   }
 
-  private static DataSource<MultiLabel> source(ConfigurationManager manager, String name) {
+  static DataSource<MultiLabel> source(ConfigurationManager manager, String name) {
     ConfigurableDataSource<?> source =
         Configurations.lookup(manager, name, ConfigurableDataSource.class);
     if (source.getOutputFactory().getTypeWitness() != MultiLabel.class) {

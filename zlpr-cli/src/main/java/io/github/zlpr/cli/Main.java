@@ -38,6 +38,7 @@ public final class Main {
     COMMANDS.put("reproduce", new ReproduceCommand());
     COMMANDS.put("data", new DataCommand());
     COMMANDS.put("compact", new CompactCommand());
+    COMMANDS.put("show", new ShowCommand());
   }
 
   private final InputStream in;

@@ -1,28 +1,38 @@
 package io.github.zlpr.cli;
 
+import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
-import io.github.zlpr.experiment.TextPredictor;
+import io.github.zlpr.core.AtomicFile;
+import io.github.zlpr.data.TableSource;
+import io.github.zlpr.experiment.Answer;
+import io.github.zlpr.experiment.Predictor;
+import io.github.zlpr.experiment.Reasons;
 import io.github.zlpr.trainer.model.ModelFile;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.tribuo.Prediction;
+import java.util.OptionalDouble;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.tribuo.classification.Label;
-import org.tribuo.multilabel.MultiLabel;
 
-/** Predicts labels for texts, given as arguments or as the lines of standard input. */
+/** Labels texts, the rows of a file, or a source of a configuration. */
 final class PredictCommand implements Command<PredictCommand.PredictOptions> {
+  private static final Logger logger = Logger.getLogger(PredictCommand.class.getName());
+
+  /** So many inputs are answered at once, by all threads. */
+  private static final int BLOCK = 512;
 
   /** Options of the command. */
   public static final class PredictOptions implements Options {
@@ -31,24 +41,59 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
     @Option(charName = 'm', longName = "model", usage = "The model file.")
     public Path model;
 
+    /** Where the answers go. */
+    @Option(
+        charName = 'o',
+        longName = "output",
+        usage = "File for the answers, in place of standard output.")
+    public Path output;
+
+    /** The form of the answers. */
+    @Option(
+        longName = "format",
+        usage =
+            "The form of the answers: text; jsonl, one object for each input; csv or tsv, one row"
+                + " for each label.")
+    public String format = "text";
+
+    /** How many labels are listed. */
+    @Option(longName = "top", usage = "List so many labels with the highest scores.")
+    public int top;
+
+    /** Which labels are listed. */
+    @Option(
+        longName = "scores",
+        usage = "List the labels with a score above this number, or all of them: \"all\".")
+    public String scores;
+
+    /** How many reasons are given. */
+    @Option(
+        longName = "why",
+        usage =
+            "For each label predicted, name so many features that add most to its score, and so"
+                + " many that take most from it.")
+    public int why;
+
     /** For OLCUT. */
     public PredictOptions() {}
 
     @Override
     public String getOptionsDescription() {
-      return "Predicts labels for texts: the arguments, or else the lines of standard input. Put --"
-          + " before a text that begins with -.";
+      return "Predicts labels for texts: the arguments, or else the lines of standard input; or"
+          + " for the rows of a file in the form of the model's training data, with labels or"
+          + " without; or for a source of a configuration. Put -- before a text that begins with"
+          + " -.";
     }
   }
 
   @Override
   public String syntax() {
-    return "-m MODEL [TEXT ...]";
+    return "-m MODEL [TEXT ... | FILE | -c CONFIG.xml SOURCE] [-o FILE]";
   }
 
   @Override
   public String summary() {
-    return "labels and scores for texts, or for standard input";
+    return "labels and scores for texts, for data, or for standard input";
   }
 
   @Override
@@ -58,45 +103,150 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
 
   @Override
   public boolean isConfigured() {
-    return false;
+    return true;
   }
 
   @Override
   public void run(PredictOptions options, Arguments arguments, InputStream in, PrintStream out)
       throws IOException {
     Path file = Arguments.required(options.model, "-m", "model");
-    TextPredictor predictor = new TextPredictor(ModelFile.load(file));
-    if (!arguments.operands().isEmpty()) {
-      for (String text : arguments.operands()) {
-        print(text, predictor, out);
-      }
+    requireCount("--top", options.top);
+    requireCount("--why", options.why);
+    if (options.top > 0 && options.scores != null) {
+      throw new ArgumentException("--scores", "Give --top or --scores, not both.");
+    }
+    OptionalDouble least = least(options.scores);
+    AnswerWriter.of(options.format, new PrintStream(PrintStream.nullOutputStream()));
+    Predictor predictor = new Predictor(ModelFile.load(file));
+    Run run =
+        new Run(predictor, options.why > 0 ? new Reasons(predictor.model()) : null, options, least);
+    if (options.output == null) {
+      run.answer(inputs(predictor, arguments, in), AnswerWriter.of(options.format, out), out);
     } else {
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        print(text, predictor, out);
-      }
+      AtomicFile.write(
+          options.output,
+          path -> {
+            try (PrintStream stream =
+                new PrintStream(
+                    new BufferedOutputStream(new StrictOutput(Files.newOutputStream(path))),
+                    false,
+                    StandardCharsets.UTF_8)) {
+              run.answer(
+                  inputs(predictor, arguments, in),
+                  AnswerWriter.of(options.format, stream),
+                  stream);
+            }
+          });
     }
   }
 
-  private static void print(String text, TextPredictor predictor, PrintStream out) {
-    out.println(text);
-    Optional<Prediction<MultiLabel>> prediction = predictor.predict(text);
-    if (prediction.isEmpty()) {
-      out.println("  (no word of this text is known to the model)");
-      return;
+  private static void requireCount(String option, int count) {
+    if (count < 0) {
+      throw new ArgumentException(option, "The number must be at least 0, found " + count + ".");
     }
-    Map<String, MultiLabel> scores = prediction.get().getOutputScores();
-    List<Label> labels = new ArrayList<>();
-    for (String name : prediction.get().getOutput().getNameSet()) {
-      labels.addAll(scores.get(name).getLabelSet());
+  }
+
+  private static OptionalDouble least(String scores) {
+    if (scores == null) {
+      return OptionalDouble.empty();
     }
-    if (labels.isEmpty()) {
-      out.println("  (no label scores above the threshold)");
+    try {
+      return OptionalDouble.of(
+          scores.equals("all") ? Double.NEGATIVE_INFINITY : Double.parseDouble(scores));
+    } catch (NumberFormatException e) {
+      throw new ArgumentException(
+          e, "--scores", "The value is a number or \"all\", found " + scores + ".");
     }
-    labels.sort(
-        Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel));
-    for (Label label : labels) {
-      out.printf(Locale.ROOT, "  %8.4f  %s%n", label.getScore(), label.getLabel());
+  }
+
+  private static PredictionInputs inputs(Predictor predictor, Arguments arguments, InputStream in) {
+    List<String> operands = arguments.operands();
+    if (!arguments.configurations().isEmpty()) {
+      if (operands.size() != 1) {
+        throw new ArgumentException(
+            "SOURCE", "Name one data source of the configuration, found " + operands.size() + ".");
+      }
+      return PredictionInputs.of(
+          TableSource.of(DataCommand.source(arguments.configuration(), operands.get(0))).iterator(),
+          predictor);
+    }
+    if (operands.size() == 1 && isFile(operands.get(0))) {
+      return PredictionInputs.of(predictor.read(Path.of(operands.get(0))), predictor);
+    }
+    if (!predictor.readsTexts()) {
+      throw new IllegalArgumentException(
+          operands.isEmpty()
+              ? "the model was not trained on text; give it a data file"
+              : operands.get(0) + ": no such file, and the model was not trained on text");
+    }
+    if (!operands.isEmpty()) {
+      return PredictionInputs.of(operands, predictor);
+    }
+    return PredictionInputs.of(
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), predictor);
+  }
+
+  /** Not every text can be a path. */
+  private static boolean isFile(String text) {
+    try {
+      return Files.isRegularFile(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** How inputs are answered. */
+  private record Run(
+      Predictor predictor, Reasons reasons, PredictOptions options, OptionalDouble least) {
+
+    void answer(PredictionInputs inputs, AnswerWriter writer, PrintStream out) throws IOException {
+      long number = 0;
+      long unknown = 0;
+      for (List<PredictionInputs.Input> block = inputs.next(BLOCK);
+          !block.isEmpty();
+          block = inputs.next(BLOCK)) {
+        long first = number + 1;
+        List<PredictionInputs.Input> asked = block;
+        List<AnswerWriter.Line> lines =
+            IntStream.range(0, asked.size())
+                .parallel()
+                .mapToObj(i -> line(first + i, asked.get(i)))
+                .toList();
+        lines.forEach(writer::write);
+        unknown += lines.stream().filter(line -> !line.answer().isKnown()).count();
+        number += lines.size();
+        if (inputs.isWaiting()) {
+          out.flush();
+        }
+      }
+      out.flush();
+      if (unknown > 0 && number > 1) {
+        logger.info(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d inputs have no feature that the model knows, and no label",
+                unknown,
+                number));
+      }
+    }
+
+    private AnswerWriter.Line line(long number, PredictionInputs.Input input) {
+      Answer answer = input.answer().get();
+      return new AnswerWriter.Line(
+          number,
+          input.title().orElse("row " + number),
+          answer,
+          listed(answer),
+          reasons == null || !answer.isKnown()
+              ? Map.of()
+              : reasons.of(answer.example(), options.why));
+    }
+
+    private List<Label> listed(Answer answer) {
+      if (least.isPresent()) {
+        return answer.above(least.getAsDouble());
+      }
+      return options.top > 0 ? answer.top(options.top) : answer.predicted();
     }
   }
 }

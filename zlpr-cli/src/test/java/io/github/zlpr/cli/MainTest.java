@@ -198,7 +198,7 @@ class MainTest {
     assertTrue(
         out.matches(
             "(?s)a small cat\\R +\\d+\\.\\d{4}  (ANIMAL|PET)\\R +\\d+\\.\\d{4}  (ANIMAL|PET)\\R"
-                + "zzz\\R  \\(no word of this text is known to the model\\)\\R"
+                + "zzz\\R  \\(the model knows no word or feature of this\\)\\R"
                 + "blunt hammer\\R +\\d+\\.\\d{4}  TOOL\\R"),
         out);
     String withArguments = out;
@@ -240,8 +240,8 @@ class MainTest {
     assertEquals(train, out);
     assertDone("train", "-c", "absent.xml", "-h");
     assertEquals(train, out);
-    assertDone("predict", "--help");
-    assertTrue(out.contains("-m MODEL [TEXT ...]") && !out.contains("--config-file"), out);
+    assertDone("show", "--help");
+    assertTrue(out.contains("-m MODEL [--json]") && !out.contains("--config-file"), out);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.OutputFactory;
@@ -54,7 +55,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  * href="https://mulan.sourceforge.net/format.html">Mulan</a>, <a
  * href="https://waikato.github.io/meka/datasets/">MEKA</a>.
  */
-public final class ArffDataSource implements ConfigurableDataSource<MultiLabel> {
+public final class ArffDataSource implements ConfigurableDataSource<MultiLabel>, UnlabelledSource {
 
   @Config(mandatory = true, description = "The ARFF file.")
   private Path path;
@@ -145,6 +146,19 @@ public final class ArffDataSource implements ConfigurableDataSource<MultiLabel> 
           return new ArffExamples(
               reader, ArffLabels.of(path, reader, labelsFile), MissingValues.of(missing));
         });
+  }
+
+  /** A missing value of a feature is refused or leaves the feature out, as {@code missing} says. */
+  @Override
+  public Iterator<Example<MultiLabel>> unlabelled(Path other, Set<String> labels) {
+    InputFile input = new InputFile(other);
+    return new ExampleIterator<>(
+        input,
+        stream ->
+            ArffExamples.unlabelled(
+                new ArffReader(input, stream, Charset.forName(charset)),
+                labels,
+                MissingValues.of(missing)));
   }
 
   @Override

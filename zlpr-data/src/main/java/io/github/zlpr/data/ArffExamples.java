@@ -24,6 +24,7 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
 
   private final ArffReader reader;
   private final MissingValues missing;
+  private final boolean isLabelled;
   private final List<Attribute> attributes;
   private final boolean[] isLabel;
   private final boolean[] isNumber;
@@ -41,8 +42,14 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
    *     of a label do not say whether it is set.
    */
   ArffExamples(ArffReader reader, Set<String> labels, MissingValues missing) {
+    this(reader, labels, missing, true);
+  }
+
+  private ArffExamples(
+      ArffReader reader, Set<String> labels, MissingValues missing, boolean isLabelled) {
     this.reader = reader;
     this.missing = missing;
+    this.isLabelled = isLabelled;
     this.attributes = reader.attributes();
     this.isLabel = new boolean[attributes.size()];
     this.isNumber = new boolean[attributes.size()];
@@ -51,10 +58,10 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
       Attribute attribute = attributes.get(i);
       isLabel[i] = labels.contains(attribute.name());
       isNumber[i] = attribute.values().stream().allMatch(value -> parse(value) != null);
-      if (isLabel[i]) {
-        requireTargets(attribute);
-      } else {
+      if (!isLabel[i]) {
         requireNew(i, features);
+      } else if (isLabelled) {
+        requireTargets(attribute);
       }
       if (!attribute.isNumeric()) {
         String first = attribute.values().get(0);
@@ -64,6 +71,23 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
         }
       }
     }
+  }
+
+  /**
+   * The examples of a file to be labelled: one for each row, and the attributes that are labels do
+   * not count.
+   *
+   * @param reader reads its rows.
+   * @param labels the names of the attributes that are labels, where the file has them.
+   * @param missing what to do about missing values of features; no row is left out.
+   * @return the examples.
+   */
+  static ArffExamples unlabelled(ArffReader reader, Set<String> labels, MissingValues missing) {
+    return new ArffExamples(
+        reader,
+        labels,
+        missing == MissingValues.REFUSE ? missing : MissingValues.OMIT_FEATURE,
+        false);
   }
 
   private void requireTargets(Attribute label) {
@@ -126,6 +150,9 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
     List<Double> values = new ArrayList<>();
     for (Value value : row) {
       int attribute = value.attribute();
+      if (isLabel[attribute] && !isLabelled) {
+        continue;
+      }
       if (value.text() == null) {
         requireOptional(attribute);
       } else if (isLabel[attribute]) {
@@ -192,7 +219,7 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
         values.add(0.0);
       }
     }
-    if (names.isEmpty()) {
+    if (names.isEmpty() && isLabelled) {
       throw reader.fault("all features are missing, and Tribuo has no examples without features");
     }
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.OutputFactory;
@@ -46,7 +47,8 @@ import org.tribuo.provenance.DataSourceProvenance;
  * href="https://www.csie.ntu.edu.tw/~cjlin/libsvmtools/datasets/multilabel.html">LIBSVM data:
  * multi-label</a>.
  */
-public final class ExtremeDataSource implements ConfigurableDataSource<MultiLabel> {
+public final class ExtremeDataSource
+    implements ConfigurableDataSource<MultiLabel>, UnlabelledSource {
 
   @Config(mandatory = true, description = "The text file.")
   private Path path;
@@ -85,6 +87,11 @@ public final class ExtremeDataSource implements ConfigurableDataSource<MultiLabe
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
     return new ExampleIterator<>(file, stream -> new ExtremeExamples(path, stream));
+  }
+
+  @Override
+  public Iterator<Example<MultiLabel>> unlabelled(Path other, Set<String> labels) {
+    return new ExtremeDataSource(other).iterator();
   }
 
   @Override

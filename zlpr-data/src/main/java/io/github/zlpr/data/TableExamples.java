@@ -20,7 +20,9 @@ import org.tribuo.classification.Label;
 import org.tribuo.data.columnar.ColumnarIterator;
 import org.tribuo.data.columnar.FieldProcessor;
 import org.tribuo.data.columnar.RowProcessor;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
 
 /**
  * Makes examples of the rows of a table by Tribuo's row processor, and says what is wrong where.
@@ -33,7 +35,7 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
   private final Path file;
   private final TableReader table;
   private final RowProcessor<MultiLabel> processor;
-  private final boolean outputRequired;
+  private final RowsWithoutLabels policy;
   private final Set<String> labelColumns;
   private final Set<String> seen = new TreeSet<>();
   private boolean hasHint;
@@ -46,14 +48,14 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
    * @param file the file, for messages.
    * @param table its rows.
    * @param processor makes examples of them.
-   * @param outputRequired whether a row without labels' cell is left out.
+   * @param policy what becomes of rows without labels.
    * @throws InvalidDataException if a column pattern of the processor matches no column.
    */
   TableExamples(
-      Path file, TableReader table, RowProcessor<MultiLabel> processor, boolean outputRequired) {
+      Path file, TableReader table, RowProcessor<MultiLabel> processor, RowsWithoutLabels policy) {
     this.file = file;
     this.table = table;
-    this.outputRequired = outputRequired;
+    this.policy = policy;
     this.processor = copy(processor);
     this.labelColumns = Set.copyOf(processor.getResponseProcessor().getFieldNames());
     if (!this.processor.isConfigured()) {
@@ -74,7 +76,7 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
   /** Refuses a table that lacks a column. */
   void requireColumns(Collection<String> columns) {
     Set<String> needed = new TreeSet<>(processor.getColumnNames());
-    if (outputRequired) {
+    if (policy == RowsWithoutLabels.LEFT_OUT) {
       needed.addAll(labelColumns);
     }
     needed.removeAll(Set.copyOf(columns));
@@ -122,8 +124,11 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
     labelColumns.forEach(column -> cells.computeIfPresent(column, (name, text) -> trimmed(text)));
     try {
       Optional<Example<MultiLabel>> example =
-          processor.generateExample(
-              new ColumnarIterator.Row(rows, table.columns(), cells), outputRequired);
+          policy == RowsWithoutLabels.ALL
+              ? Optional.of(unlabelled(cells))
+              : processor.generateExample(
+                  new ColumnarIterator.Row(rows, table.columns(), cells),
+                  policy == RowsWithoutLabels.LEFT_OUT);
       example.ifPresent(made -> check(row, made));
       return example;
     } catch (InvalidDataException e) {
@@ -131,6 +136,12 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
     } catch (RuntimeException e) {
       throw fault(row, e);
     }
+  }
+
+  private Example<MultiLabel> unlabelled(Map<String, String> cells) {
+    cells.keySet().removeAll(labelColumns);
+    return new ArrayExample<>(
+        MultiLabelFactory.UNKNOWN_MULTILABEL, processor.generateFeatures(cells));
   }
 
   /** A list of labels without the blanks around them, and without empty ones. */
@@ -146,6 +157,9 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
       if (!Double.isFinite(feature.getValue())) {
         throw fault(row, columnOf(feature.getName()), "expected a finite number");
       }
+    }
+    if (policy == RowsWithoutLabels.ALL) {
+      return;
     }
     for (Label label : example.getOutput().getLabelSet()) {
       if (!hasHint && label.getLabel().matches(".*\\S[#;|/].*")) {

@@ -9,6 +9,7 @@ import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.Recorded;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  *
  * The provenance is that of Tribuo's source.
  */
-public final class TableSource implements DataSource<MultiLabel> {
+public final class TableSource implements DataSource<MultiLabel>, UnlabelledSource {
   private static final String JSON_SOURCE = "org.tribuo.json.JsonDataSource";
   private static final String REMEDY = "convert it from %s to UTF-8";
 
@@ -107,27 +108,79 @@ public final class TableSource implements DataSource<MultiLabel> {
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    return new ExampleIterator<>(file, this::open);
+    boolean outputRequired = Boolean.parseBoolean(setting("outputRequired"));
+    return read(file, outputRequired ? RowsWithoutLabels.LEFT_OUT : RowsWithoutLabels.KEPT);
   }
 
-  private ExampleReader<Example<MultiLabel>> open(InputFileStream stream) throws IOException {
-    Charset utf8 = StandardCharsets.UTF_8;
+  /** The columns of labels do not count, whether they are there or not. */
+  @Override
+  public Iterator<Example<MultiLabel>> unlabelled(Path other, Set<String> labels) {
+    return read(new InputFile(other), RowsWithoutLabels.ALL);
+  }
+
+  /**
+   * Makes an example of one row.
+   *
+   * @param cells the texts of its columns; the labels' do not count.
+   * @return an example with an unknown output; without features if no processor finds any.
+   * @throws InvalidDataException if a column is missing or a cell cannot be read.
+   */
+  public Example<MultiLabel> example(Map<String, String> cells) {
+    Iterator<TableReader.Row> row = List.of(new TableReader.Row(1, cells)).iterator();
+    TableReader table =
+        new TableReader() {
+          @Override
+          public List<String> columns() {
+            return List.copyOf(cells.keySet());
+          }
+
+          @Override
+          public Row next() {
+            return row.hasNext() ? row.next() : null;
+          }
+        };
     TableExamples examples =
-        Encodings.decoding(file, utf8, REMEDY, () -> open(Encodings.reader(stream, utf8)));
-    return () -> Encodings.decoding(file, utf8, REMEDY, examples::next);
+        new TableExamples(Path.of("row"), table, processor, RowsWithoutLabels.ALL);
+    examples.requireColumns(cells.keySet());
+    try {
+      return examples.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private TableExamples open(Reader text) throws IOException {
-    boolean required = Boolean.parseBoolean(setting("outputRequired"));
+  /**
+   * The columns that features are made of, as far as they are named one by one.
+   *
+   * @return their names.
+   */
+  public Set<String> featureColumns() {
+    return processor.getFieldProcessors().keySet();
+  }
+
+  private Iterator<Example<MultiLabel>> read(InputFile input, RowsWithoutLabels policy) {
+    Charset utf8 = StandardCharsets.UTF_8;
+    return new ExampleIterator<>(
+        input,
+        stream -> {
+          TableExamples examples =
+              Encodings.decoding(
+                  input, utf8, REMEDY, () -> open(input, Encodings.reader(stream, utf8), policy));
+          return () -> Encodings.decoding(input, utf8, REMEDY, examples::next);
+        });
+  }
+
+  private TableExamples open(InputFile input, Reader text, RowsWithoutLabels policy)
+      throws IOException {
     if (source.getClass().getName().equals(JSON_SOURCE)) {
       Set<String> labels = Set.copyOf(processor.getResponseProcessor().getFieldNames());
-      JsonReader rows = new JsonReader(file, text, labels, processor.getColumnNames());
-      return new TableExamples(file.path(), rows, processor, required);
+      JsonReader rows = new JsonReader(input, text, labels, processor.getColumnNames());
+      return new TableExamples(input.path(), rows, processor, policy);
     }
     char separator = setting("separator").charAt(0);
     char quote = setting("quote").charAt(0);
-    CsvReader rows = new CsvReader(file, text, separator, quote, headers());
-    TableExamples examples = new TableExamples(file.path(), rows, processor, required);
+    CsvReader rows = new CsvReader(input, text, separator, quote, headers());
+    TableExamples examples = new TableExamples(input.path(), rows, processor, policy);
     examples.requireColumns(rows.columns());
     return examples;
   }

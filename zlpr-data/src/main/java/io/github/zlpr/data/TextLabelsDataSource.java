@@ -46,7 +46,8 @@ import org.tribuo.provenance.DataSourceProvenance;
  *
  * The file is read when the source is iterated, and while it is if nothing is left out.
  */
-public final class TextLabelsDataSource implements ConfigurableDataSource<MultiLabel> {
+public final class TextLabelsDataSource
+    implements ConfigurableDataSource<MultiLabel>, UnlabelledSource {
 
   @Config(mandatory = true, description = "The text file.")
   private Path path;
@@ -176,6 +177,12 @@ public final class TextLabelsDataSource implements ConfigurableDataSource<MultiL
       return new ArrayExample<>(
           new MultiLabel(labels), Arrays.copyOf(names, size), Arrays.copyOf(kept, size));
     }
+  }
+
+  /** A line without a tab is a text; of any other, the text ends at the last tab. */
+  @Override
+  public Iterator<Example<MultiLabel>> unlabelled(Path other, Set<String> labels) {
+    return UnlabelledTexts.readWithLabels(other, extractor);
   }
 
   @Override

@@ -1,0 +1,170 @@
+package io.github.zlpr.experiment;
+
+import io.github.zlpr.core.RootLocale;
+import io.github.zlpr.trainer.model.CompactLinearModel;
+import io.github.zlpr.trainer.rule.SelectingModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.Model;
+import org.tribuo.ensemble.WeightedEnsembleModel;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
+import org.tribuo.transform.TransformedModel;
+
+/**
+ * Why a linear model gives a label its score: the score is the sum of the parts
+ *
+ * <pre>
+ *   s_l = b_l + Σ_f w_lf x_f
+ * </pre>
+ *
+ * so each feature's part is exact.
+ *
+ * <ul>
+ *   <li>The part of the bias is named {@value #INTERCEPT}.
+ *   <li>Where features are transformed, as by {@code TransformTrainer}, x is the transformed value,
+ *       and the feature has its own name; the value shown is the original one.
+ *   <li>The parts add up to the raw score. A model with a normaliser, such as Tribuo's with a
+ *       sigmoid, shows a function of it.
+ *   <li>An ensemble's parts are the mean of its members' parts.
+ * </ul>
+ */
+public final class Reasons {
+
+  /** The name of the part that no feature gives. */
+  public static final String INTERCEPT = "(intercept)";
+
+  private final Model<MultiLabel> model;
+
+  /**
+   * A part of a score.
+   *
+   * @param feature the name of the feature.
+   * @param value its value in the example; 1 for the intercept.
+   * @param part what it adds to the score; negative if it takes away.
+   */
+  public record Part(String feature, double value, double part) {}
+
+  /**
+   * Reasons for what a model predicts.
+   *
+   * @param model a linear model, also inside a {@link SelectingModel}, a transformation or an
+   *     ensemble.
+   * @throws IllegalArgumentException naming its class if it is of another kind.
+   */
+  public Reasons(Model<MultiLabel> model) {
+    requireLinear(model);
+    this.model = model;
+  }
+
+  private static void requireLinear(Model<MultiLabel> model) {
+    if (model instanceof SelectingModel selecting) {
+      requireLinear(selecting.getInnerModel());
+    } else if (model instanceof TransformedModel<MultiLabel> transformed) {
+      requireLinear(transformed.getInnerModel());
+    } else if (model instanceof WeightedEnsembleModel<MultiLabel> ensemble) {
+      ensemble.getModels().forEach(Reasons::requireLinear);
+    } else if (!(model instanceof LinearSGDModel || model instanceof CompactLinearModel)) {
+      throw new IllegalArgumentException(
+          "reasons are there for linear models only, not for a " + model.getClass().getName());
+    }
+  }
+
+  /**
+   * Explains scores.
+   *
+   * @param example an example with a feature that the model knows.
+   * @param n how many features that add to a score, and how many that take from it, are listed for
+   *     each label.
+   * @return for each label the intercept, then the features that add most, the largest first, then
+   *     those that take most, the largest last; features that the model does not know and parts of
+   *     0 are left out.
+   */
+  public Map<String, List<Part>> of(Example<MultiLabel> example, int n) {
+    Map<String, Double> values = new HashMap<>();
+    for (Feature feature : example) {
+      values.merge(feature.getName(), feature.getValue(), Double::sum);
+    }
+    Map<String, List<Part>> reasons = new HashMap<>();
+    RootLocale.call(() -> parts(model, example))
+        .forEach((label, parts) -> reasons.put(label, shorten(sort(parts, values), n)));
+    return reasons;
+  }
+
+  /** What each feature adds to each label's score; features that are twice in an example, once. */
+  private static Map<String, Map<String, Double>> parts(
+      Model<MultiLabel> model, Example<MultiLabel> example) {
+    if (model instanceof SelectingModel selecting) {
+      return parts(selecting.getInnerModel(), example);
+    }
+    if (model instanceof TransformedModel<MultiLabel> transformed) {
+      return parts(transformed.getInnerModel(), transform(transformed, example));
+    }
+    Map<String, Map<String, Double>> sums = new HashMap<>();
+    if (model instanceof WeightedEnsembleModel<MultiLabel> ensemble) {
+      for (Model<MultiLabel> member : ensemble.getModels()) {
+        parts(member, example)
+            .forEach(
+                (label, parts) ->
+                    parts.forEach(
+                        (feature, part) ->
+                            add(sums, label, feature, part / ensemble.getNumModels())));
+      }
+    } else {
+      model
+          .getExcuse(example)
+          .orElseThrow()
+          .getScores()
+          .forEach(
+              (label, parts) -> parts.forEach(part -> add(sums, label, part.getA(), part.getB())));
+    }
+    return sums;
+  }
+
+  private static void add(
+      Map<String, Map<String, Double>> sums, String label, String feature, double part) {
+    sums.computeIfAbsent(label, name -> new HashMap<>()).merge(feature, part, Double::sum);
+  }
+
+  /** As the model's own predict does; its getExcuse would leave out features that are 0. */
+  private static Example<MultiLabel> transform(
+      TransformedModel<MultiLabel> model, Example<MultiLabel> example) {
+    if (!model.getDensify()) {
+      return model.getTransformerMap().transformExample(example);
+    }
+    List<String> names = new ArrayList<>();
+    model.getFeatureIDMap().forEach(feature -> names.add(feature.getName()));
+    Collections.sort(names);
+    return model.getTransformerMap().transformExample(example, names);
+  }
+
+  private static List<Part> sort(Map<String, Double> parts, Map<String, Double> values) {
+    List<Part> sorted = new ArrayList<>();
+    parts.forEach(
+        (feature, part) ->
+            sorted.add(
+                feature.equals(Model.BIAS_FEATURE)
+                    ? new Part(INTERCEPT, 1.0, part)
+                    : new Part(feature, values.getOrDefault(feature, 0.0), part)));
+    sorted.sort(Comparator.comparingDouble(Part::part).reversed().thenComparing(Part::feature));
+    return sorted;
+  }
+
+  private static List<Part> shorten(List<Part> parts, int n) {
+    List<Part> intercept = parts.stream().filter(p -> p.feature().equals(INTERCEPT)).toList();
+    List<Part> adding =
+        parts.stream().filter(p -> !p.feature().equals(INTERCEPT) && p.part() > 0.0).toList();
+    List<Part> taking =
+        parts.stream().filter(p -> !p.feature().equals(INTERCEPT) && p.part() < 0.0).toList();
+    List<Part> listed = new ArrayList<>(intercept);
+    listed.addAll(adding.subList(0, Math.min(n, adding.size())));
+    listed.addAll(taking.subList(Math.max(0, taking.size() - n), taking.size()));
+    return listed;
+  }
+}
