@@ -1,11 +1,14 @@
 package io.github.zlpr.cli;
 
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.experiment.Configurations;
 import io.github.zlpr.experiment.Experiment;
+import io.github.zlpr.span.SpanExperiment;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -77,9 +80,24 @@ record Arguments(List<Path> configurations, Map<String, String> overrides, List<
     return Configurations.load(configurations, overrides);
   }
 
-  /** The component of the configuration that is named {@code experiment}. */
-  Experiment experiment() {
-    return Configurations.lookup(configuration(), Experiment.COMPONENT, Experiment.class);
+  /**
+   * The component of the configuration that is named {@code experiment}: a {@link SpanExperiment},
+   * or else an {@link Experiment}.
+   */
+  Configurable experiment() {
+    Configurable experiment =
+        Configurations.lookup(configuration(), Experiment.COMPONENT, Configurable.class);
+    if (experiment instanceof Experiment || experiment instanceof SpanExperiment) {
+      return experiment;
+    }
+    throw new PropertyException(
+        Experiment.COMPONENT,
+        "is a "
+            + experiment.getClass().getName()
+            + ", expected a "
+            + Experiment.class.getName()
+            + " or a "
+            + SpanExperiment.class.getName());
   }
 
   /** The value of an option that cannot be left out. */

@@ -1,10 +1,16 @@
 package io.github.zlpr.cli;
 
+import com.oracle.labs.mlrg.olcut.config.ArgumentException;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
+import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.ExperimentFiles;
 import io.github.zlpr.experiment.ScoreFile;
+import io.github.zlpr.span.SpanEvaluation;
+import io.github.zlpr.span.SpanExperiment;
+import io.github.zlpr.span.SpanModel;
 import io.github.zlpr.trainer.model.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +48,8 @@ final class EvaluateCommand implements Command<EvaluateCommand.EvaluateOptions> 
 
     @Override
     public String getOptionsDescription() {
-      return "Evaluates a model on the test data of the component named 'experiment', and prints the"
-          + " metrics. With -o, writes metrics.json, report.html and provenance.json.";
+      return "Evaluates a model on the test data of the component named 'experiment', and prints"
+          + " the metrics. With -o, writes metrics.json, report.html and provenance.json.";
     }
   }
 
@@ -70,11 +76,33 @@ final class EvaluateCommand implements Command<EvaluateCommand.EvaluateOptions> 
   @Override
   public void run(EvaluateOptions options, Arguments arguments, InputStream in, PrintStream out)
       throws IOException {
-    Experiment experiment = arguments.requireNoOperands().experiment();
+    Configurable experiment = arguments.requireNoOperands().experiment();
     Path file = Arguments.required(options.model, "-m", "model");
     ExperimentFiles files =
         options.output == null ? null : OutputFolder.open(options.output, options.overwrite);
     Model<MultiLabel> model = ModelFile.load(file);
+    if (model instanceof SpanModel != experiment instanceof SpanExperiment) {
+      throw new ArgumentException(
+          "-m",
+          file
+              + " is a "
+              + model.getClass().getSimpleName()
+              + ", and the experiment a "
+              + experiment.getClass().getSimpleName()
+              + "; models that find spans need a SpanExperiment, and only they do.");
+    }
+    out.print(
+        experiment instanceof SpanExperiment spans
+            ? run(spans, (SpanModel) model, options, files)
+            : run((Experiment) experiment, model, options, files));
+  }
+
+  private static RankingEvaluation run(
+      Experiment experiment,
+      Model<MultiLabel> model,
+      EvaluateOptions options,
+      ExperimentFiles files)
+      throws IOException {
     Experiment.Result result =
         options.scores == null
             ? experiment.evaluate(model, scored -> {})
@@ -83,6 +111,20 @@ final class EvaluateCommand implements Command<EvaluateCommand.EvaluateOptions> 
     if (files != null) {
       files.writeEvaluation(result);
     }
-    out.print(result.evaluation());
+    return result.evaluation();
+  }
+
+  private static SpanEvaluation run(
+      SpanExperiment experiment, SpanModel model, EvaluateOptions options, ExperimentFiles files)
+      throws IOException {
+    if (options.scores != null) {
+      throw new ArgumentException(
+          "--scores", "There is no such file for spans; zlpr predict gives their scores.");
+    }
+    SpanExperiment.Result result = experiment.evaluate(model);
+    if (files != null) {
+      files.writeEvaluation(result);
+    }
+    return result.evaluation();
   }
 }

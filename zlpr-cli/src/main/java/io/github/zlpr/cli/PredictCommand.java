@@ -8,6 +8,7 @@ import io.github.zlpr.data.TableSource;
 import io.github.zlpr.experiment.Answer;
 import io.github.zlpr.experiment.Predictor;
 import io.github.zlpr.experiment.Reasons;
+import io.github.zlpr.span.SpanModel;
 import io.github.zlpr.trainer.model.ModelFile;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -25,11 +26,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 
-/** Labels texts, the rows of a file, or a source of a configuration. */
+/**
+ * Labels texts, the rows of a file, or a source of a configuration; or finds spans in them, with a
+ * model that does.
+ */
 final class PredictCommand implements Command<PredictCommand.PredictOptions> {
   private static final Logger logger = Logger.getLogger(PredictCommand.class.getName());
+
+  private static final String WORDS = "words";
 
   /** So many inputs are answered at once, by all threads. */
   private static final int BLOCK = 512;
@@ -53,7 +61,7 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
         longName = "format",
         usage =
             "The form of the answers: text; jsonl, one object for each input; csv or tsv, one row"
-                + " for each label.")
+                + " for each label; conll, one token a line with its tags, for spans.")
     public String format = "text";
 
     /** How many labels are listed. */
@@ -74,6 +82,14 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
                 + " many that take most from it.")
     public int why;
 
+    /** Tokens of texts. */
+    @Option(
+        longName = "tokenizer",
+        usage =
+            "How a text is cut into tokens to find spans in: words; blanks; or characters, for"
+                + " Chinese.")
+    public String tokenizer = WORDS;
+
     /** For OLCUT. */
     public PredictOptions() {}
 
@@ -81,8 +97,10 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
     public String getOptionsDescription() {
       return "Predicts labels for texts: the arguments, or else the lines of standard input; or"
           + " for the rows of a file in the form of the model's training data, with labels or"
-          + " without; or for a source of a configuration. Put -- before a text that begins with"
-          + " -.";
+          + " without; or for a source of a configuration. A model of spans finds them in texts, in"
+          + " sources, and in files: JSON Lines (.jsonl), one token a line (.conll, .tsv, .iob,"
+          + " .bio), or any other as text, each line a sentence. Put -- before a text that begins"
+          + " with -.";
     }
   }
 
@@ -116,28 +134,58 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
       throw new ArgumentException("--scores", "Give --top or --scores, not both.");
     }
     OptionalDouble least = least(options.scores);
+    Model<MultiLabel> model = ModelFile.load(file);
+    if (model instanceof SpanModel spans) {
+      if (options.top > 0 || options.why > 0 || options.scores != null) {
+        throw new ArgumentException(
+            "-m", file + " finds spans; --top, --scores and --why are for models of labels.");
+      }
+      write(
+          options.output,
+          out,
+          stream ->
+              new SpanPrediction(spans, options.tokenizer, options.format, stream)
+                  .predict(arguments, in));
+      return;
+    }
+    if (!options.tokenizer.equals(WORDS)) {
+      throw new ArgumentException(
+          "--tokenizer", file + " does not find spans, and has its own way to cut texts.");
+    }
     AnswerWriter.of(options.format, new PrintStream(PrintStream.nullOutputStream()));
-    Predictor predictor = new Predictor(ModelFile.load(file));
+    Predictor predictor = new Predictor(model);
     Run run =
         new Run(predictor, options.why > 0 ? new Reasons(predictor.model()) : null, options, least);
-    if (options.output == null) {
-      run.answer(inputs(predictor, arguments, in), AnswerWriter.of(options.format, out), out);
-    } else {
-      AtomicFile.write(
-          options.output,
-          path -> {
-            try (PrintStream stream =
-                new PrintStream(
-                    new BufferedOutputStream(new StrictOutput(Files.newOutputStream(path))),
-                    false,
-                    StandardCharsets.UTF_8)) {
-              run.answer(
-                  inputs(predictor, arguments, in),
-                  AnswerWriter.of(options.format, stream),
-                  stream);
-            }
-          });
+    write(
+        options.output,
+        out,
+        stream ->
+            run.answer(
+                inputs(predictor, arguments, in), AnswerWriter.of(options.format, stream), stream));
+  }
+
+  /** Writes answers. */
+  private interface Answers {
+    void writeTo(PrintStream stream) throws IOException;
+  }
+
+  /** To a file, which is complete or absent, or to standard output. */
+  private static void write(Path output, PrintStream out, Answers answers) throws IOException {
+    if (output == null) {
+      answers.writeTo(out);
+      return;
     }
+    AtomicFile.write(
+        output,
+        path -> {
+          try (PrintStream stream =
+              new PrintStream(
+                  new BufferedOutputStream(new StrictOutput(Files.newOutputStream(path))),
+                  false,
+                  StandardCharsets.UTF_8)) {
+            answers.writeTo(stream);
+          }
+        });
   }
 
   private static void requireCount(String option, int count) {

@@ -1,9 +1,13 @@
 package io.github.zlpr.cli;
 
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
+import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.ExperimentFiles;
+import io.github.zlpr.span.SpanEvaluation;
+import io.github.zlpr.span.SpanExperiment;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +36,9 @@ final class TrainCommand implements Command<TrainCommand.TrainOptions> {
 
     @Override
     public String getOptionsDescription() {
-      return "Runs the component named 'experiment' of the configuration: trains on its training data,"
-          + " evaluates on its test data, and prints the metrics. With -o, writes model.tribuo,"
-          + " metrics.json, report.html, experiment.xml and provenance.json.";
+      return "Runs the component named 'experiment' of the configuration: trains on its training"
+          + " data, evaluates on its test data, and prints the metrics. With -o, writes"
+          + " model.tribuo, metrics.json, report.html, experiment.xml and provenance.json.";
     }
   }
 
@@ -61,24 +65,47 @@ final class TrainCommand implements Command<TrainCommand.TrainOptions> {
   @Override
   public void run(TrainOptions options, Arguments arguments, InputStream in, PrintStream out)
       throws IOException {
-    Experiment experiment = arguments.requireNoOperands().experiment();
-    if (options.output == null) {
+    Configurable experiment = arguments.requireNoOperands().experiment();
+    ExperimentFiles files =
+        options.output == null ? null : OutputFolder.open(options.output, options.overwrite);
+    if (files == null) {
       logger.info("the model is not kept; -o OUTDIR keeps it");
-      Experiment.Trained trained = withBar(experiment::train);
-      out.print(experiment.evaluate(trained).evaluation());
-      return;
     }
-    ExperimentFiles files = OutputFolder.open(options.output, options.overwrite);
+    Object evaluation =
+        experiment instanceof SpanExperiment spans
+            ? run(spans, files)
+            : run((Experiment) experiment, files);
+    if (files != null) {
+      out.println("wrote " + options.output);
+    }
+    out.print(evaluation);
+  }
+
+  private static RankingEvaluation run(Experiment experiment, ExperimentFiles files)
+      throws IOException {
+    if (files == null) {
+      return experiment.evaluate(withBar(experiment::train)).evaluation();
+    }
     Experiment.Trained trained = withBar(experiment::trainToSave);
     files.save(trained.model());
     Experiment.Result result = experiment.evaluate(trained);
     files.write(experiment, result);
-    out.println("wrote " + options.output);
-    out.print(result.evaluation());
+    return result.evaluation();
   }
 
-  private static Experiment.Trained withBar(
-      Function<TrainingListener, Experiment.Trained> training) {
+  private static SpanEvaluation run(SpanExperiment experiment, ExperimentFiles files)
+      throws IOException {
+    SpanExperiment.Trained trained = withBar(experiment::train);
+    if (files == null) {
+      return experiment.evaluate(trained).evaluation();
+    }
+    files.save(trained.model());
+    SpanExperiment.Result result = experiment.evaluate(trained);
+    files.write(experiment, result);
+    return result.evaluation();
+  }
+
+  private static <T> T withBar(Function<TrainingListener, T> training) {
     if (!EpochBar.isPossible()) {
       return training.apply(progress -> {});
     }

@@ -79,7 +79,7 @@ public final class InputFile {
    *     read here.
    * @throws IOException if it cannot be read.
    */
-  InputFileStream open() throws IOException {
+  public InputFileStream open() throws IOException {
     requireUnchanged();
     return new InputFileStream(this);
   }

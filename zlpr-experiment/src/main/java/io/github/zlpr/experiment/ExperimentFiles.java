@@ -10,6 +10,8 @@ import io.github.zlpr.core.Recorded;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.provenance.RunRecord;
 import io.github.zlpr.experiment.report.EvaluationReport;
+import io.github.zlpr.experiment.report.SpanReport;
+import io.github.zlpr.span.SpanExperiment;
 import io.github.zlpr.trainer.linear.TrainingProgress;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -111,11 +113,28 @@ public final class ExperimentFiles {
    * @throws IOException if a file cannot be written.
    */
   public void write(Experiment experiment, Experiment.Result result) throws IOException {
-    writeModel(MODEL, result.model(), result.evaluation().metrics());
-    Files.deleteIfExists(directory.resolve(UNEVALUATED));
-    writeConfiguration(
-        Recorded.of(experiment.getProvenance()).named(Experiment.COMPONENT).components());
+    write(result.model(), result.evaluation().metrics(), experiment.getProvenance());
     writeEvaluation(result);
+  }
+
+  /**
+   * Writes everything of a run with spans.
+   *
+   * @param experiment the experiment that was run.
+   * @param result what it gave.
+   * @throws IOException if a file cannot be written.
+   */
+  public void write(SpanExperiment experiment, SpanExperiment.Result result) throws IOException {
+    write(result.model(), result.evaluation().metrics(), experiment.getProvenance());
+    writeEvaluation(result);
+  }
+
+  private void write(
+      Model<MultiLabel> model, Map<String, Double> metrics, ConfiguredObjectProvenance experiment)
+      throws IOException {
+    writeModel(MODEL, model, metrics);
+    Files.deleteIfExists(directory.resolve(UNEVALUATED));
+    writeConfiguration(Recorded.of(experiment).named(Experiment.COMPONENT).components());
   }
 
   /**
@@ -166,6 +185,19 @@ public final class ExperimentFiles {
         PROVENANCE,
         new JsonProvenanceSerialization(true).marshalAndSerialize(evaluation.getProvenance()));
     writeText(REPORT, report(result));
+  }
+
+  /**
+   * Writes an evaluation of spans: its metrics, its provenance and the report.
+   *
+   * @param result a model and its evaluation.
+   * @throws IOException if a file cannot be written.
+   */
+  public void writeEvaluation(SpanExperiment.Result result) throws IOException {
+    writeText(METRICS, result.evaluation().toJson());
+    writeText(
+        PROVENANCE, new JsonProvenanceSerialization(true).marshalAndSerialize(result.provenance()));
+    writeText(REPORT, new SpanReport(result.evaluation()).toHtml());
   }
 
   private static String report(Experiment.Result result) throws IOException {

@@ -3,9 +3,12 @@ package io.github.zlpr.experiment;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.experiment.provenance.Finding;
+import io.github.zlpr.experiment.provenance.IrreproducibleException;
 import io.github.zlpr.experiment.provenance.RebuiltConfiguration;
 import io.github.zlpr.experiment.provenance.RecordedFiles;
 import io.github.zlpr.experiment.provenance.TrainingData;
+import io.github.zlpr.span.SpanExperiment;
+import io.github.zlpr.span.SpanModel;
 import io.github.zlpr.trainer.rule.LossRule;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.util.ArrayList;
@@ -31,6 +34,15 @@ sealed interface Origin {
   static Origin of(Model<MultiLabel> model, RecordedFiles files) {
     Provenance experiment =
         model.getProvenance().getInstanceProvenance().getMap().get(Experiment.RUN_PROVENANCE);
+    if (model instanceof SpanModel && experiment instanceof ConfiguredObjectProvenance configured) {
+      return new OfSpanExperiment(
+          RebuiltConfiguration.of(configured, files).named(Experiment.COMPONENT));
+    }
+    if (model instanceof SpanModel) {
+      throw new IrreproducibleException(
+          "the span model was not trained by a SpanExperiment, which alone records all that is"
+              + " needed; train it by one to be able to reproduce");
+    }
     // The members of an ensemble have the experiment of the whole in their provenance.
     return experiment instanceof ConfiguredObjectProvenance configured
             && TrainingData.isWhole(model.getProvenance())
@@ -52,6 +64,22 @@ sealed interface Origin {
     @Override
     public Outcome repeat() {
       Experiment.Result result = experiment.build(Experiment.class).run();
+      return new Outcome(result.model(), result.evaluation().metrics(), List.of());
+    }
+  }
+
+  /** An experiment with spans: the model is trained and evaluated. */
+  record OfSpanExperiment(RebuiltConfiguration experiment) implements Origin {
+
+    @Override
+    public List<RebuiltConfiguration> parts() {
+      return List.of(experiment);
+    }
+
+    @Override
+    public Outcome repeat() {
+      SpanExperiment again = experiment.build(SpanExperiment.class);
+      SpanExperiment.Result result = again.evaluate(again.train(progress -> {}));
       return new Outcome(result.model(), result.evaluation().metrics(), List.of());
     }
   }

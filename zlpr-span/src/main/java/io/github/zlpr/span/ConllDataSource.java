@@ -29,6 +29,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  *   <li>Tags may be IOB1, IOB2, BIOES, BILOU or BMES; by default all are read as the script {@code
  *       conlleval} does. A {@code scheme} that is named is required, and a tag that cannot stand
  *       where it does is refused. With {@code IO} the types stand alone.
+ *   <li>Without {@code tagged} there need not be tags, and nothing is marked.
  *   <li>Lines that begin with {@code #} and have no tag are comments; {@code -DOCSTART-} marks a
  *       new document, and is left out.
  *   <li>All columns can be made into features.
@@ -56,6 +57,9 @@ public final class ConllDataSource implements SpanDataSource {
       description =
           "How tags mark spans: IOB1, IOB2, BIOES or IO; automatic for all but IO, as conlleval.")
   private String scheme = TagScheme.AUTOMATIC.toString();
+
+  @Config(description = "Whether there are tags; without them nothing is marked.")
+  private boolean tagged = true;
 
   @Config(description = "The number of parts that the files of a folder are dealt into.")
   private int folds = 1;
@@ -95,6 +99,36 @@ public final class ConllDataSource implements SpanDataSource {
     postConfig();
   }
 
+  /**
+   * This source with only some of a folder's files.
+   *
+   * @param folds the number n of parts, at least 1.
+   * @param parts the parts to read, from 0: the files whose place is one of them modulo n.
+   * @return a new source.
+   * @throws PropertyException if a part is not one of n.
+   */
+  public ConllDataSource withParts(int folds, List<Integer> parts) {
+    ConllDataSource changed = new ConllDataSource();
+    Settings.copy(this, changed);
+    changed.folds = folds;
+    changed.parts = parts.stream().mapToInt(Integer::intValue).toArray();
+    changed.postConfig();
+    return changed;
+  }
+
+  /**
+   * This source without a look at tags, to find spans in its sentences.
+   *
+   * @return a new source, of sentences in which nothing is marked.
+   */
+  public ConllDataSource withoutTags() {
+    ConllDataSource changed = new ConllDataSource();
+    Settings.copy(this, changed);
+    changed.tagged = false;
+    changed.postConfig();
+    return changed;
+  }
+
   /** Used by the OLCUT configuration system, and should not be called by external code. */
   @Override
   public void postConfig() {
@@ -108,7 +142,7 @@ public final class ConllDataSource implements SpanDataSource {
     }
     tagScheme = TagScheme.named(scheme).orElse(null);
     Settings.check(tagScheme != null, "scheme", scheme, "one of " + TagScheme.names());
-    files = new SourceFiles(path, folds, parts);
+    files = new SourceFiles(path, "", folds, parts);
   }
 
   /**
@@ -126,7 +160,8 @@ public final class ConllDataSource implements SpanDataSource {
     return new ExampleIterator<>(
         file,
         stream ->
-            new ConllReader(file, new TextLines(file, stream), tokenColumn, tagColumns, tagScheme));
+            new ConllReader(
+                file, new TextLines(file, stream), tokenColumn, tagged, tagColumns, tagScheme));
   }
 
   @Override

@@ -18,6 +18,7 @@ final class ConllReader implements ExampleReader<Sentence> {
   private final InputFile file;
   private final TextLines lines;
   private final int tokenColumn;
+  private final boolean tagged;
   private final int[] tagColumns;
   private final TagScheme scheme;
 
@@ -27,14 +28,21 @@ final class ConllReader implements ExampleReader<Sentence> {
    * @param file the file, for messages.
    * @param lines its lines.
    * @param tokenColumn the column of the token.
+   * @param tagged whether there are tags.
    * @param tagColumns the columns of tags; none for the last one.
    * @param scheme how they mark spans.
    */
   ConllReader(
-      InputFile file, TextLines lines, int tokenColumn, int[] tagColumns, TagScheme scheme) {
+      InputFile file,
+      TextLines lines,
+      int tokenColumn,
+      boolean tagged,
+      int[] tagColumns,
+      TagScheme scheme) {
     this.file = file;
     this.lines = lines;
     this.tokenColumn = tokenColumn;
+    this.tagged = tagged;
     this.tagColumns = tagColumns;
     this.scheme = scheme;
   }
@@ -99,6 +107,9 @@ final class ConllReader implements ExampleReader<Sentence> {
       return false;
     }
     int last = row.size() - 1;
+    if (!tagged) {
+      return row.get(0).equals(COMMENT) && last > 0;
+    }
     int[] columns = tagColumns.length == 0 ? new int[] {last} : tagColumns;
     return last == 0
         || Arrays.stream(columns)
@@ -115,6 +126,9 @@ final class ConllReader implements ExampleReader<Sentence> {
 
   private Sentence sentence(List<List<String>> rows, List<Long> numbers) {
     List<String> tokens = rows.stream().map(row -> row.get(tokenColumn)).toList();
+    if (!tagged) {
+      return new Sentence(tokens, rows, List.of());
+    }
     List<Span> spans = new ArrayList<>();
     int[] columns = tagColumns.length == 0 ? new int[] {-1} : tagColumns;
     for (int column : columns) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tribuo.provenance.DataSourceProvenance;
 
@@ -24,6 +25,7 @@ import org.tribuo.provenance.DataSourceProvenance;
 final class SourceFiles {
 
   private final Path path;
+  private final String ending;
   private final int folds;
   private final int[] parts;
   private List<InputFile> files = List.of();
@@ -32,11 +34,12 @@ final class SourceFiles {
    * The files of a source, which nobody has looked at yet.
    *
    * @param path a file, or a folder of files.
+   * @param ending how the names of a folder's files end; empty for all.
    * @param folds the number of parts that the files of a folder are dealt into.
    * @param parts the parts to read; none for all.
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if there are no such parts.
    */
-  SourceFiles(Path path, int folds, int[] parts) {
+  SourceFiles(Path path, String ending, int folds, int[] parts) {
     Settings.checkCount("folds", folds);
     for (int part : parts) {
       Settings.check(
@@ -46,6 +49,7 @@ final class SourceFiles {
           "at least 0 and below " + folds + ", the folds");
     }
     this.path = path;
+    this.ending = ending;
     this.folds = folds;
     this.parts = parts.clone();
   }
@@ -63,9 +67,7 @@ final class SourceFiles {
     try (Stream<Path> entries = Files.list(path)) {
       all =
           entries
-              .filter(
-                  file ->
-                      Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+              .filter(file -> Files.isRegularFile(file) && isRead(file.getFileName().toString()))
               .sorted()
               .toList();
     } catch (IOException e) {
@@ -83,6 +85,10 @@ final class SourceFiles {
           path, "has " + all.size() + " files, and so none of these parts; lower folds");
     }
     return chosen;
+  }
+
+  private boolean isRead(String name) {
+    return !name.startsWith(".") && name.endsWith(ending);
   }
 
   /**
@@ -117,12 +123,25 @@ final class SourceFiles {
 
   /** The provenance of the source, with the hashes of its files. */
   DataSourceProvenance provenance(Configurable source) {
+    return provenance(source, Map.of());
+  }
+
+  /**
+   * The provenance of the source, with the hashes of its files and of others that belong to them.
+   *
+   * @param source the source.
+   * @param companions by name, the path of another file that belongs to one.
+   * @return the provenance.
+   */
+  DataSourceProvenance provenance(
+      Configurable source, Map<String, UnaryOperator<Path>> companions) {
     List<InputFile> all = files();
     Map<String, InputFile> named = new LinkedHashMap<>();
-    if (all.size() == 1) {
-      named.put("", all.get(0));
-    } else {
-      all.forEach(file -> named.put(file.path().getFileName().toString(), file));
+    for (InputFile file : all) {
+      String name = all.size() == 1 ? "" : file.path().getFileName().toString();
+      named.put(name, file);
+      companions.forEach(
+          (suffix, path) -> named.put(name + suffix, new InputFile(path.apply(file.path()))));
     }
     return FileDataSourceProvenance.of(source, named);
   }

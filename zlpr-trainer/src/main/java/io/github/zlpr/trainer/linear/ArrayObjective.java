@@ -11,7 +11,7 @@ import org.tribuo.multilabel.sgd.MultiLabelObjective;
 
 /** Any multi-label objective, called with arrays as {@link MultiLabelLoss#lossAndDirection} is. */
 @FunctionalInterface
-interface ArrayObjective {
+public interface ArrayObjective {
 
   /**
    * Computes the loss of one example and replaces its scores by the update direction.

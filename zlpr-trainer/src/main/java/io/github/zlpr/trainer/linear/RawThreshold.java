@@ -4,7 +4,7 @@ import org.tribuo.math.util.SigmoidNormalizer;
 import org.tribuo.multilabel.sgd.MultiLabelObjective;
 
 /** The threshold of an objective's rule on the raw scores, before any normaliser. */
-final class RawThreshold {
+public final class RawThreshold {
 
   private RawThreshold() {}
 
@@ -15,7 +15,7 @@ final class RawThreshold {
    * @return its threshold if its scores stay raw; the raw score whose sigmoid it is, if it has
    *     Tribuo's; negative infinity if it has no threshold.
    */
-  static double of(MultiLabelObjective objective) {
+  public static double of(MultiLabelObjective objective) {
     double threshold = objective.threshold();
     return objective.getNormalizer() instanceof SigmoidNormalizer
         ? StrictMath.log(threshold / (1.0 - threshold))

@@ -152,8 +152,8 @@ public final class CompactWeights implements Serializable {
    * @return the weights.
    * @throws IOException if the bytes are not those of such a matrix.
    */
-  static CompactWeights decode(int features, int labels, ByteString rowLengths, ByteString rows)
-      throws IOException {
+  public static CompactWeights decode(
+      int features, int labels, ByteString rowLengths, ByteString rows) throws IOException {
     CodedInputStream in = rowLengths.newCodedInput();
     int[] starts = new int[features + 1];
     for (int feature = 0; feature < features; feature++) {
@@ -196,8 +196,12 @@ public final class CompactWeights implements Serializable {
     }
   }
 
-  /** The number of bytes of each row, as varints. */
-  ByteString encodeRowLengths() {
+  /**
+   * The number of bytes of each row.
+   *
+   * @return varints, as {@link #decode} reads them.
+   */
+  public ByteString encodeRowLengths() {
     ByteString.Output encoded = ByteString.newOutput();
     CodedOutputStream out = CodedOutputStream.newInstance(encoded);
     try {
@@ -211,8 +215,12 @@ public final class CompactWeights implements Serializable {
     return encoded.toByteString();
   }
 
-  /** The rows, one after the other. */
-  ByteString encodeRows() {
+  /**
+   * The rows, one after the other.
+   *
+   * @return the bytes, as {@link #decode} reads them.
+   */
+  public ByteString encodeRows() {
     return ByteString.copyFrom(bytes);
   }
 
