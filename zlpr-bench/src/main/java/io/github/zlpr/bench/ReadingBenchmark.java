@@ -1,6 +1,9 @@
 package io.github.zlpr.bench;
 
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.data.ExtremeDataSource;
+import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.model.CompactFeatureMap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +17,9 @@ import org.tribuo.multilabel.MultiLabel;
 
 /**
  * Writes a large file in the form that {@link ExtremeDataSource} reads, and measures how fast it is
- * read by one thread: as Tribuo's examples, and into Tribuo's {@link MutableDataset}, this one from
- * a tenth of it.
+ * read by one thread: as Tribuo's examples, into a {@link CompressedDataset} with the statistics of
+ * its features and its rows for training, and into Tribuo's {@link MutableDataset}, this one from a
+ * tenth of it.
  *
  * <pre>
  *   java -Xmx8g -cp zlpr-bench/target/zlpr-bench.jar io.github.zlpr.bench.ReadingBenchmark 1000 6
@@ -54,6 +58,7 @@ public final class ReadingBenchmark {
       write(large, size, digits);
       write(small, size / 10, digits);
       measure("examples", large, 3, () -> examples(large));
+      measure("rows to train on", large, 3, () -> rows(large));
       measure(
           "MutableDataset",
           small,
@@ -73,6 +78,11 @@ public final class ReadingBenchmark {
     return examples;
   }
 
+  private static long rows(Path file) {
+    CompressedDataset data = CompressedDataset.of(new ExtremeDataSource(file));
+    return new CompressedRows(data, CompactFeatureMap.of(data), data.getOutputIDInfo()).size();
+  }
+
   private static void measure(String what, Path file, int passes, Pass pass) throws IOException {
     for (int i = 0; i < passes; i++) {
       long start = System.nanoTime();
@@ -80,7 +90,7 @@ public final class ReadingBenchmark {
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
           Locale.ROOT,
-          "%-15s %,6.0f MB, %,9d examples in %6.2f s, %4.0f MB/s%n",
+          "%-16s %,6.0f MB, %,9d examples in %6.2f s, %4.0f MB/s%n",
           what,
           Files.size(file) / 1e6,
           examples,

@@ -1,7 +1,9 @@
 package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.RowSource;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -48,7 +50,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  * multi-label</a>.
  */
 public final class ExtremeDataSource
-    implements ConfigurableDataSource<MultiLabel>, UnlabelledSource {
+    implements ConfigurableDataSource<MultiLabel>, RowSource, UnlabelledSource {
 
   @Config(mandatory = true, description = "The text file.")
   private Path path;
@@ -87,6 +89,24 @@ public final class ExtremeDataSource
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
     return new ExampleIterator<>(file, stream -> new ExtremeExamples(path, stream));
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @return the examples in the order of the file.
+   * @throws InvalidDataException if the file is not as it should be.
+   * @throws UncheckedIOException if it cannot be read.
+   */
+  @Override
+  public CompressedDataset readRows() {
+    CompressedDataset.Builder rows = new CompressedDataset.Builder(getProvenance(), outputFactory);
+    Iterator<MultiLabel> outputs =
+        new ExampleIterator<>(file, stream -> new ExtremeRows(path, stream, rows));
+    while (outputs.hasNext()) {
+      outputs.next();
+    }
+    return rows.build();
   }
 
   @Override

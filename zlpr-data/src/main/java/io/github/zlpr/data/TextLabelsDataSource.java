@@ -2,26 +2,18 @@ package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.RowSource;
 import io.github.zlpr.core.Settings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
 import org.tribuo.data.text.TextFeatureExtractor;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.provenance.DataSourceProvenance;
@@ -47,7 +39,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  * The file is read when the source is iterated, and while it is if nothing is left out.
  */
 public final class TextLabelsDataSource
-    implements ConfigurableDataSource<MultiLabel>, UnlabelledSource {
+    implements ConfigurableDataSource<MultiLabel>, RowSource, UnlabelledSource {
 
   @Config(mandatory = true, description = "The text file.")
   private Path path;
@@ -103,80 +95,30 @@ public final class TextLabelsDataSource
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    Iterator<Example<MultiLabel>> all =
-        new ExampleIterator<>(file, stream -> new TextLabelsExamples(path, stream, extractor));
-    return minCount == 1 && minExamples == 1 ? all : frequent(all);
+    return minCount == 1 && minExamples == 1 ? read() : readRows().iterator();
   }
 
-  /** Each name is kept once, for the texts share most of them. */
-  private Iterator<Example<MultiLabel>> frequent(Iterator<Example<MultiLabel>> all) {
-    Map<String, Occurrences> features = new HashMap<>();
-    Map<String, Integer> labelCounts = new HashMap<>();
-    List<Row> rows = new ArrayList<>();
-    while (all.hasNext()) {
-      Example<MultiLabel> example = all.next();
-      Occurrences[] names = new Occurrences[example.size()];
-      float[] values = new float[names.length];
-      int size = 0;
-      for (Feature feature : example) {
-        names[size] = features.computeIfAbsent(feature.getName(), Occurrences::new);
-        names[size].count++;
-        values[size++] = (float) feature.getValue();
-      }
-      for (String label : example.getOutput().getNameSet()) {
-        labelCounts.merge(label, 1, Integer::sum);
-      }
-      rows.add(new Row(names, values, example.getOutput()));
-    }
-    features.values().removeIf(feature -> feature.count < minCount);
-    if (features.isEmpty()) {
-      throw new InvalidDataException(
-          path, "has no feature that " + minCount + " texts have; lower minCount");
-    }
-    String placeholder = Collections.min(features.keySet());
-    return rows.stream()
-        .map(row -> row.example(minCount, labelCounts, minExamples, placeholder))
-        .iterator();
+  private Iterator<Example<MultiLabel>> read() {
+    return new ExampleIterator<>(file, stream -> new TextLabelsExamples(path, stream, extractor));
   }
 
-  /** How many texts have a feature. */
-  private static final class Occurrences {
-    final String name;
-    int count;
-
-    Occurrences(String name) {
-      this.name = name;
+  /**
+   * Reads the file.
+   *
+   * @return the examples in the order of the file.
+   * @throws InvalidDataException as {@link #iterator} does.
+   */
+  @Override
+  public CompressedDataset readRows() {
+    CompressedDataset.Builder builder =
+        new CompressedDataset.Builder(getProvenance(), outputFactory);
+    read().forEachRemaining(builder::add);
+    try {
+      builder.dropRare(minCount, minExamples);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDataException(path, e.getMessage());
     }
-  }
-
-  /** An example before it is known what is frequent. */
-  private record Row(Occurrences[] features, float[] values, MultiLabel output) {
-
-    Example<MultiLabel> example(
-        int minCount, Map<String, Integer> labelCounts, int minExamples, String placeholder) {
-      String[] names = new String[features.length];
-      double[] kept = new double[features.length];
-      int size = 0;
-      for (int i = 0; i < features.length; i++) {
-        if (features[i].count >= minCount) {
-          names[size] = features[i].name;
-          kept[size++] = values[i];
-        }
-      }
-      if (size == 0) {
-        names = new String[] {placeholder};
-        kept = new double[] {0.0};
-        size = 1;
-      }
-      Set<Label> labels = new HashSet<>();
-      for (Label label : output.getLabelSet()) {
-        if (labelCounts.get(label.getLabel()) >= minExamples) {
-          labels.add(label);
-        }
-      }
-      return new ArrayExample<>(
-          new MultiLabel(labels), Arrays.copyOf(names, size), Arrays.copyOf(kept, size));
-    }
+    return builder.build();
   }
 
   /** A line without a tab is a text; of any other, the text ends at the last tab. */

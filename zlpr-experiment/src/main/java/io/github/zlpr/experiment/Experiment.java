@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TableSource;
 import io.github.zlpr.eval.RankingEvaluation;
@@ -19,9 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Dataset;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -140,7 +139,7 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
         listener, data -> SavingMemory.require(this, data, Runtime.getRuntime().maxMemory()));
   }
 
-  private Trained checkAndTrain(TrainingListener listener, Consumer<Dataset<MultiLabel>> check) {
+  private Trained checkAndTrain(TrainingListener listener, Consumer<CompressedDataset> check) {
     TrainingHistory history = new TrainingHistory(listener);
     return new Trained(history.record(() -> RootLocale.call(() -> checkAndTrain(check))), history);
   }
@@ -155,15 +154,15 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     return RootLocale.call(() -> checkAndTrain(data -> {}));
   }
 
-  private Model<MultiLabel> checkAndTrain(Consumer<Dataset<MultiLabel>> check) {
+  private Model<MultiLabel> checkAndTrain(Consumer<CompressedDataset> check) {
     logger.info("reading the training data");
-    Dataset<MultiLabel> dataset = new MutableDataset<>(TableSource.of(trainData));
+    CompressedDataset dataset = CompressedDataset.of(TableSource.of(trainData));
     logger.info(
         String.format(
             Locale.ROOT,
             "training on %,d examples with %,d features and %,d labels",
             dataset.size(),
-            dataset.getFeatureMap().size(),
+            dataset.featureCount(),
             dataset.getOutputInfo().size()));
     check.accept(dataset);
     ConstantFeatures.requireNone(trainer, dataset);

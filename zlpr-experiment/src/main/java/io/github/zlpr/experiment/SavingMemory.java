@@ -2,10 +2,11 @@ package io.github.zlpr.experiment;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.Recorded;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Locale;
-import org.tribuo.Dataset;
+
 import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
 
 /**
@@ -27,8 +28,8 @@ final class SavingMemory {
    * @param available what the JVM may use, in bytes.
    * @throws IllegalStateException with the sizes and what to do.
    */
-  static void require(Experiment experiment, Dataset<?> data, long available) {
-    long weights = (data.getFeatureMap().size() + 1L) * data.getOutputInfo().size();
+  static void require(Experiment experiment, CompressedDataset data, long available) {
+    long weights = (data.featureCount() + 1L) * data.getOutputInfo().size();
     long needed = COPIES * weights * Double.BYTES;
     if (needed > available
         && Recorded.of(experiment.getProvenance()).components().stream()

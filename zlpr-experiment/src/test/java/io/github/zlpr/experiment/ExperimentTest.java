@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.Recorded;
 import io.github.zlpr.core.RootLocale;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
@@ -167,8 +167,8 @@ class ExperimentTest {
 
   @Test
   void aModelThatCannotBeSavedIsRefusedBeforeTraining() throws IOException {
-    MutableDataset<MultiLabel> data = new MutableDataset<>(TestData.write(directory, 300, 7));
-    long needed = 5L * 8 * (data.getFeatureMap().size() + 1) * data.getOutputInfo().size();
+    CompressedDataset data = CompressedDataset.of(TestData.write(directory, 300, 7));
+    long needed = 5L * 8 * (data.featureCount() + 1) * data.getOutputInfo().size();
     SavingMemory.require(experiment, data, needed);
     IllegalStateException refused =
         assertThrows(

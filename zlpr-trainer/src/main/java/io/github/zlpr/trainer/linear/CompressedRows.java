@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.linear;
 
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.Targets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -78,10 +79,7 @@ public final class CompressedRows {
     squaredNorms = new double[size];
     targets = new Targets[size];
     weights = new double[size];
-    long capacity = 0;
-    for (Example<MultiLabel> example : dataset) {
-      capacity += example.size() + 1L;
-    }
+    long capacity = valueCount(dataset) + size;
     if (capacity > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           String.format(
@@ -93,21 +91,69 @@ public final class CompressedRows {
     }
     int[] ids = new int[(int) capacity];
     float[] xs = new float[(int) capacity];
-    int row = 0;
-    int end = 0;
+    int end =
+        dataset instanceof CompressedDataset compressed && compressed.hasIdsOf(featureMap)
+            ? fill(compressed, labels, ids, xs)
+            : fill(dataset, featureMap, labels, ids, xs);
     double norms = 0.0;
-    for (Example<MultiLabel> example : dataset) {
-      end = addFeatures(example, row, featureMap, ids, xs, end);
-      starts[row + 1] = end;
-      norms += squaredNorms[row];
-      targets[row] = targets(example.getOutput(), row, labels);
-      weights[row] = weight(example.getWeight(), row);
-      row++;
+    for (double squaredNorm : squaredNorms) {
+      norms += squaredNorm;
     }
     features = end == ids.length ? ids : Arrays.copyOf(ids, end);
     values = end == xs.length ? xs : Arrays.copyOf(xs, end);
     typicalNorm = norms > 0.0 ? Math.sqrt(norms / size) : 1.0;
     addBias();
+  }
+
+  private static long valueCount(Dataset<MultiLabel> dataset) {
+    if (dataset instanceof CompressedDataset compressed) {
+      return compressed.features().length;
+    }
+    long count = 0;
+    for (Example<MultiLabel> example : dataset) {
+      count += example.size();
+    }
+    return count;
+  }
+
+  private int fill(
+      Dataset<MultiLabel> dataset,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels,
+      int[] ids,
+      float[] xs) {
+    int row = 0;
+    int end = 0;
+    for (Example<MultiLabel> example : dataset) {
+      end = addFeatures(example, row, featureMap, ids, xs, end);
+      starts[row + 1] = end;
+      targets[row] = targets(example.getOutput(), row, labels);
+      weights[row] = weight(example.getWeight(), row);
+      row++;
+    }
+    return end;
+  }
+
+  private int fill(
+      CompressedDataset dataset, ImmutableOutputInfo<MultiLabel> labels, int[] ids, float[] xs) {
+    System.arraycopy(dataset.targets(labels), 0, targets, 0, targets.length);
+    float[] exampleWeights = dataset.weights();
+    int end = 0;
+    for (int row = 0; row < targets.length; row++) {
+      int start = end;
+      for (int k = dataset.start(row); k < dataset.start(row + 1); k++) {
+        float value = (float) dataset.values()[k];
+        requireFinite(value, row, dataset.featureName(dataset.features()[k]), dataset.values()[k]);
+        if (value != 0f) {
+          ids[end] = dataset.features()[k];
+          xs[end++] = value;
+        }
+      }
+      end = endRow(row, ids, xs, start, end);
+      starts[row + 1] = end;
+      weights[row] = weight(exampleWeights[row], row);
+    }
+    return end;
   }
 
   /** Adds the features of an example and a place for its bias. */
@@ -122,20 +168,28 @@ public final class CompressedRows {
     for (Feature feature : example) {
       int id = featureMap.getID(feature.getName());
       float value = (float) feature.getValue();
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "example "
-                + row
-                + ": feature '"
-                + feature.getName()
-                + "' has value "
-                + feature.getValue()
-                + ", which training cannot use; values must be finite floats");
-      }
+      requireFinite(value, row, feature.getName(), feature.getValue());
       if (id >= 0 && value != 0f) {
         end = insert(ids, xs, start, end, id, value);
       }
     }
+    return endRow(row, ids, xs, start, end);
+  }
+
+  private static void requireFinite(float value, int row, String name, double original) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "example "
+              + row
+              + ": feature '"
+              + name
+              + "' has value "
+              + original
+              + ", which training cannot use; values must be finite floats");
+    }
+  }
+
+  private int endRow(int row, int[] ids, float[] xs, int start, int end) {
     double squaredNorm = 0.0;
     for (int k = start; k < end; k++) {
       squaredNorm += (double) xs[k] * xs[k];

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.zlpr.trainer.model.protos.CompactFeatureMapProto;
+import io.github.zlpr.core.CompressedDataset;
 import java.io.IOException;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tribuo.Dataset;
 import org.tribuo.FeatureMap;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableIDInfo;
@@ -75,6 +77,25 @@ public final class CompactFeatureMap extends ImmutableFeatureMap {
       statistics.set(id, info);
     }
     return new CompactFeatureMap(FeatureNames.of(Arrays.asList(names)), statistics.pack());
+  }
+
+  /**
+   * The features of a data set in a compact map.
+   *
+   * @param dataset the data set.
+   * @return its feature map, without an object for each feature if the data set has none.
+   */
+  public static ImmutableFeatureMap of(Dataset<?> dataset) {
+    if (!(dataset instanceof CompressedDataset rows)) {
+      return of(dataset.getFeatureIDMap());
+    }
+    FeatureStatistics statistics = new FeatureStatistics(rows.featureCount());
+    ColumnStatistics column = new ColumnStatistics();
+    rows.forEachColumn(
+        (id, values, from, to) -> statistics.set(id, column.observe(values, from, to)));
+    return new CompactFeatureMap(
+        FeatureNames.of(IntStream.range(0, rows.featureCount()).mapToObj(rows::featureName).toList()),
+        statistics.pack());
   }
 
   /**

@@ -43,14 +43,23 @@ final class FeatureStatistics {
     set(id, info.getCount(), real);
   }
 
+  /** Takes the statistics of a feature. */
+  void set(int id, ColumnStatistics column) {
+    set(id, column.count(), column.min(), column.max(), column.mean(), column.sumSquares());
+  }
+
   private void set(int id, int count, RealInfo info) {
+    double sumSquares = count < 2 ? 0.0 : info.getVariance() * (count - 1);
+    set(id, count, info.getMin(), info.getMax(), info.getMean(), sumSquares);
+  }
+
+  private void set(int id, int count, double min, double max, double mean, double sumSquares) {
     columns[0][id] = count;
-    if (info.getMin() <= info.getMax()) {
-      columns[1][id] = Float.floatToIntBits((float) info.getMin());
-      columns[2][id] = Float.floatToIntBits((float) info.getMax());
-      columns[3][id] = Float.floatToIntBits((float) info.getMean());
-      columns[4][id] =
-          count < 2 ? 0 : Float.floatToIntBits((float) (info.getVariance() * (count - 1)));
+    if (min <= max) {
+      columns[1][id] = Float.floatToIntBits((float) min);
+      columns[2][id] = Float.floatToIntBits((float) max);
+      columns[3][id] = Float.floatToIntBits((float) mean);
+      columns[4][id] = Float.floatToIntBits((float) sumSquares);
     }
   }
 

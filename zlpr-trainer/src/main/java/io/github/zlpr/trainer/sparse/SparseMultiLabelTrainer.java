@@ -9,6 +9,7 @@ import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
+import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -189,7 +190,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       trainInvocationCounter++;
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
-    ImmutableFeatureMap featureMap = examples.getFeatureIDMap();
+    ImmutableFeatureMap featureMap = CompactFeatureMap.of(examples);
     CompressedRows rows = new CompressedRows(examples, featureMap, labels);
     PairWeights weights = new SparseTraining(this, rows, trainingSeed, progressListener).run();
     ModelProvenance provenance =
