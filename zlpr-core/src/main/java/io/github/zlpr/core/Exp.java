@@ -75,24 +75,36 @@ public final class Exp {
    * @param shift is subtracted first.
    */
   public static void exp(double[] x, double shift) {
-    if (x.length < SHORT) {
-      for (int i = 0; i < x.length; i++) {
+    exp(x, 0, x.length, shift);
+  }
+
+  /**
+   * Replaces each x_i of a range by e^{x_i − shift}.
+   *
+   * @param x the exponents; those of the range are overwritten.
+   * @param from the place of the first.
+   * @param to the place after the last.
+   * @param shift is subtracted first.
+   */
+  public static void exp(double[] x, int from, int to, double shift) {
+    if (to - from < SHORT) {
+      for (int i = from; i < to; i++) {
         x[i] = exp(x[i] - shift);
       }
       return;
     }
     // Loops with one store each and no branch: the compiler vectorises all but the last.
-    double[] rounded = scratch(x.length);
-    for (int i = 0; i < x.length; i++) {
+    double[] rounded = scratch(to);
+    for (int i = from; i < to; i++) {
       x[i] = limit(x[i] - shift);
     }
-    for (int i = 0; i < x.length; i++) {
+    for (int i = from; i < to; i++) {
       rounded[i] = x[i] * STEPS_PER_LN2 + ROUNDER;
     }
-    for (int i = 0; i < x.length; i++) {
+    for (int i = from; i < to; i++) {
       x[i] = polynomial(x[i], rounded[i] - ROUNDER);
     }
-    for (int i = 0; i < x.length; i++) {
+    for (int i = from; i < to; i++) {
       x[i] = scale(x[i], rounded[i]);
     }
   }

@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.Targets;
+import io.github.zlpr.trainer.model.FeatureScales;
 import java.util.Arrays;
 import java.util.Locale;
 import org.tribuo.Dataset;
@@ -270,6 +271,42 @@ public final class CompressedRows {
     return labelCount;
   }
 
+  /**
+   * These rows, with other values and without bias.
+   *
+   * @param scales what is done with the values of each example; {@link FeatureScales#NONE} for
+   *     nothing.
+   * @return rows that share everything but the values.
+   */
+  public CompressedRows scaled(FeatureScales scales) {
+    return scales.isNone() ? this : new CompressedRows(this, scales);
+  }
+
+  private CompressedRows(CompressedRows rows, FeatureScales scales) {
+    starts = rows.starts;
+    features = rows.features;
+    targets = rows.targets;
+    weights = rows.weights;
+    featureCount = rows.featureCount;
+    labelCount = rows.labelCount;
+    typicalNorm = 1.0;
+    values = new float[rows.values.length];
+    squaredNorms = new double[targets.length];
+    for (int row = 0; row < targets.length; row++) {
+      int start = starts[row];
+      int end = starts[row + 1] - 1;
+      double[] original = new double[end - start];
+      for (int i = 0; i < original.length; i++) {
+        original[i] = rows.values[start + i];
+      }
+      double[] scaled = scales.apply(Arrays.copyOfRange(features, start, end), original);
+      for (int i = 0; i < scaled.length; i++) {
+        values[start + i] = (float) scaled[i];
+        squaredNorms[row] += scaled[i] * scaled[i];
+      }
+    }
+  }
+
   /** The root mean square of the norms of the examples, without bias; 1 if all are 0. */
   double typicalNorm() {
     return typicalNorm;
@@ -278,6 +315,21 @@ public final class CompressedRows {
   /** The value of the bias in each example. */
   float biasValue() {
     return (float) (BIAS_SHARE * typicalNorm);
+  }
+
+  /**
+   * How many examples have each feature.
+   *
+   * @return by feature id, without the bias.
+   */
+  public int[] featureCounts() {
+    int[] counts = new int[featureCount];
+    for (int example = 0; example < targets.length; example++) {
+      for (int k = starts[example]; k < starts[example + 1] - 1; k++) {
+        counts[features[k]]++;
+      }
+    }
+    return counts;
   }
 
   /**

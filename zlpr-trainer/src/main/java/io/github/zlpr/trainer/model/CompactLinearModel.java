@@ -19,7 +19,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
@@ -48,9 +47,11 @@ import org.tribuo.util.onnx.ONNXRef;
  * is, in a thirtieth of the space.
  *
  * <p>The score of a label is its bias plus the sum, by increasing feature id, of weight times value
- * ({@link CompactWeights}), normalised if the objective wants it; the labels whose scores are above
+ * ({@link CompactWeights}), the values scaled first if the model was trained so ({@link
+ * FeatureScales}). Scores are normalised if the objective wants it; the labels whose scores are above
  * the threshold are predicted. Predictions, top features and excuses look as those of Tribuo's
- * model, but top features leave out those without a weight. It exports to ONNX as a dense matrix.
+ * model, but top features leave out those without a weight. It exports to ONNX as a dense matrix,
+ * unless it scales values.
  *
  * <p>Instances do not change and may be used by several threads. Serialised by a protobuf message
  * of its own; {@link Model#deserialize} loads it where this class is on the class path.
@@ -65,6 +66,9 @@ public final class CompactLinearModel extends Model<MultiLabel>
   private static final Comparator<Pair<String, Double>> LARGEST_LAST =
       Comparator.<Pair<String, Double>>comparingDouble(pair -> Math.abs(pair.getB()))
           .thenComparing(Pair::getA, Comparator.reverseOrder());
+
+  /** What is done with the values of features first. */
+  private final FeatureScales scales;
 
   /** The weights. */
   private final CompactWeights weights;
@@ -106,6 +110,30 @@ public final class CompactLinearModel extends Model<MultiLabel>
       double[] biases,
       VectorNormalizer normalizer,
       double threshold) {
+    this(
+        name,
+        provenance,
+        featureMap,
+        labels,
+        generatesProbabilities,
+        FeatureScales.NONE,
+        weights,
+        biases,
+        normalizer,
+        threshold);
+  }
+
+  private CompactLinearModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap featureMap,
+      ImmutableOutputInfo<MultiLabel> labels,
+      boolean generatesProbabilities,
+      FeatureScales scales,
+      CompactWeights weights,
+      double[] biases,
+      VectorNormalizer normalizer,
+      double threshold) {
     super(name, provenance, CompactFeatureMap.of(featureMap), labels, generatesProbabilities);
     if (weights.features() != featureMap.size()
         || weights.labels() != labels.size()
@@ -122,6 +150,7 @@ public final class CompactLinearModel extends Model<MultiLabel>
               + labels.size()
               + " labels");
     }
+    this.scales = scales;
     this.weights = weights;
     this.biases = biases.clone();
     this.normalizer = normalizer;
@@ -175,6 +204,7 @@ public final class CompactLinearModel extends Model<MultiLabel>
         carrier.featureDomain(),
         labels,
         carrier.generatesProbabilities(),
+        FeatureScales.decode(carrier.featureDomain().size(), proto.getFeatureScales()),
         weights,
         proto.getBiasesList().stream().mapToDouble(Double::doubleValue).toArray(),
         VectorNormalizer.deserialize(proto.getNormalizer().unpack(NormalizerProto.class)),
@@ -189,7 +219,8 @@ public final class CompactLinearModel extends Model<MultiLabel>
             .setNormalizer(Any.pack(normalizer.serialize()))
             .setThreshold(threshold)
             .setRowLengths(weights.encodeRowLengths())
-            .setRows(weights.encodeRows());
+            .setRows(weights.encodeRows())
+            .setFeatureScales(scales.encode());
     for (double bias : biases) {
       proto.addBiases(bias);
     }
@@ -222,7 +253,28 @@ public final class CompactLinearModel extends Model<MultiLabel>
         featureIDMap,
         outputIDInfo,
         generatesProbabilities,
+        scales,
         other,
+        biases,
+        normalizer,
+        threshold);
+  }
+
+  /**
+   * This model with other scales.
+   *
+   * @param other what is done with the values of features before they are weighed.
+   * @return a new model.
+   */
+  public CompactLinearModel withScales(FeatureScales other) {
+    return new CompactLinearModel(
+        name,
+        provenance,
+        featureIDMap,
+        outputIDInfo,
+        generatesProbabilities,
+        other,
+        weights,
         biases,
         normalizer,
         threshold);
@@ -246,8 +298,9 @@ public final class CompactLinearModel extends Model<MultiLabel>
   @Override
   public double[] score(int[] features, double[] values) {
     double[] scores = biases.clone();
+    double[] scaled = scales.apply(features, values);
     for (int i = 0; i < features.length; i++) {
-      weights.addTo(features[i], values[i], scores);
+      weights.addTo(features[i], scaled[i], scores);
     }
     normalizer.normalizeInPlace(scores);
     return scores;
@@ -262,21 +315,11 @@ public final class CompactLinearModel extends Model<MultiLabel>
    */
   @Override
   public Prediction<MultiLabel> predict(Example<MultiLabel> example) {
-    SparseVector row = SparseVector.createSparseVector(example, featureIDMap, true);
-    int known = row.numActiveElements() - 1;
-    if (known == 0) {
+    Known known = known(example);
+    if (known.ids.length == 0) {
       throw new IllegalArgumentException("No features found in Example " + example);
     }
-    int[] features = new int[known];
-    double[] values = new double[known];
-    int i = 0;
-    for (VectorTuple feature : row) {
-      if (i < known) {
-        features[i] = feature.index;
-        values[i++] = feature.value;
-      }
-    }
-    double[] scores = score(features, values);
+    double[] scores = score(known.ids, known.values);
     Set<Label> predicted = new HashSet<>();
     for (int id = 0; id < names.length; id++) {
       if (scores[id] > threshold) {
@@ -285,7 +328,25 @@ public final class CompactLinearModel extends Model<MultiLabel>
     }
     Map<String, MultiLabel> all =
         new ScoreMap((ImmutableMultiLabelInfo) outputIDInfo, names, scores);
-    return new Prediction<>(new MultiLabel(predicted), all, known, example, generatesProbabilities);
+    return new Prediction<>(
+        new MultiLabel(predicted), all, known.ids.length, example, generatesProbabilities);
+  }
+
+  /** The features of an example that the model knows, by increasing id, and their values. */
+  private record Known(int[] ids, double[] values) {}
+
+  private Known known(Example<MultiLabel> example) {
+    SparseVector row = SparseVector.createSparseVector(example, featureIDMap, true);
+    int size = row.numActiveElements() - 1; // the last one is the bias
+    Known known = new Known(new int[size], new double[size]);
+    int i = 0;
+    for (VectorTuple feature : row) {
+      if (i < size) {
+        known.ids[i] = feature.index;
+        known.values[i++] = feature.value;
+      }
+    }
+    return known;
   }
 
   /**
@@ -344,14 +405,13 @@ public final class CompactLinearModel extends Model<MultiLabel>
       ofLabel.add(new Pair<>(BIAS_FEATURE, biases[label]));
       parts.put(names[label], ofLabel);
     }
-    for (Feature feature : example) {
-      int id = featureIDMap.getID(feature.getName());
-      if (id >= 0) {
-        double[] ofFeature = new double[names.length];
-        weights.addTo(id, feature.getValue(), ofFeature);
-        for (int label = 0; label < names.length; label++) {
-          parts.get(names[label]).add(new Pair<>(feature.getName(), ofFeature[label]));
-        }
+    Known known = known(example);
+    double[] scaled = scales.apply(known.ids, known.values);
+    for (int i = 0; i < scaled.length; i++) {
+      double[] ofFeature = new double[names.length];
+      weights.addTo(known.ids[i], scaled[i], ofFeature);
+      for (int label = 0; label < names.length; label++) {
+        parts.get(names[label]).add(new Pair<>(name(known.ids[i]), ofFeature[label]));
       }
     }
     parts.values().forEach(list -> list.sort((a, b) -> b.getB().compareTo(a.getB())));
@@ -371,6 +431,11 @@ public final class CompactLinearModel extends Model<MultiLabel>
 
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    if (!scales.isNone()) {
+      throw new IllegalStateException(
+          "a model that scales its features cannot be exported to ONNX; train with tfIdf false, or"
+              + " with LinearMultiLabelTrainer");
+    }
     if ((long) featureIDMap.size() * names.length > Integer.MAX_VALUE / Float.BYTES) {
       throw new IllegalStateException(
           "ONNX holds all "
@@ -408,6 +473,7 @@ public final class CompactLinearModel extends Model<MultiLabel>
         featureIDMap,
         outputIDInfo,
         generatesProbabilities,
+        scales,
         weights,
         biases,
         normalizer,

@@ -45,8 +45,10 @@ interface ListedLoss {
   /**
    * Computes the loss of an example and replaces the scores by the update direction.
    *
-   * @param scores the scores of the labels listed; overwritten by the negative gradient.
-   * @param targets their targets, in [0, 1]; every label with a target above 0 is listed.
+   * @param scores the scores of the labels listed, those with a target above 0 first; overwritten
+   *     by the negative gradient.
+   * @param targets the targets of these first labels, above 0 and at most 1; overwritten.
+   * @param positives the number of labels with a target above 0.
    * @param size the number of labels listed.
    * @param rest the sum of the terms of all other labels.
    * @param unlisted gets, in its first element, the factor of {@link #slope} in the gradient of
@@ -54,7 +56,26 @@ interface ListedLoss {
    * @return the loss.
    */
   double lossAndDirection(
-      double[] scores, double[] targets, int size, double rest, double[] unlisted);
+      double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted);
+
+  /** The sum of a range, in an order that does not depend on the machine. */
+  private static double sum(double[] values, int from, int to) {
+    double first = 0.0;
+    double second = 0.0;
+    double third = 0.0;
+    double fourth = 0.0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      first += values[i];
+      second += values[i + 1];
+      third += values[i + 2];
+      fourth += values[i + 3];
+    }
+    for (; i < to; i++) {
+      first += values[i];
+    }
+    return (first + second) + (third + fourth);
+  }
 
   /**
    * The form of an objective.
@@ -114,44 +135,52 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int size, double rest, double[] unlisted) {
+        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
       double negativeShift = 0.0;
       double positiveShift = 0.0;
       for (int i = 0; i < size; i++) {
-        double target = (1.0 - smoothing) * targets[i];
-        if (target < 1.0) {
-          negativeShift = Math.max(negativeShift, scale * (scores[i] - threshold + margin));
-        }
-        if (target > 0.0) {
-          positiveShift = Math.max(positiveShift, scale * (threshold - scores[i]));
-        }
+        scores[i] = scale * (scores[i] - threshold);
       }
-      double negatives = (1.0 + rest) * Exp.exp(-negativeShift);
-      double positives = Exp.exp(-positiveShift);
-      for (int i = 0; i < size; i++) {
-        double target = (1.0 - smoothing) * targets[i];
-        negatives += negative(scores[i], target, negativeShift);
-        positives += positive(scores[i], target, positiveShift);
+      for (int i = 0; i < positives; i++) {
+        targets[i] *= 1.0 - smoothing;
+        positiveShift = Math.max(positiveShift, -scores[i]);
+        negativeShift =
+            targets[i] < 1.0 ? Math.max(negativeShift, scores[i] + scale * margin) : negativeShift;
       }
-      for (int i = 0; i < size; i++) {
-        double target = (1.0 - smoothing) * targets[i];
+      for (int i = positives; i < size; i++) {
+        scores[i] += scale * margin;
+        negativeShift = Math.max(negativeShift, scores[i]);
+      }
+      double negativeSum = (1.0 + rest) * Exp.exp(-negativeShift);
+      double positiveSum = Exp.exp(-positiveShift);
+      for (int i = 0; i < positives; i++) {
+        positiveSum += targets[i] * Exp.exp(-scores[i] - positiveShift);
+        negativeSum += negative(scores[i], targets[i], negativeShift);
+      }
+      // The labels without target are nearly all, so their loops are plain.
+      double[] ofPositives = Arrays.copyOf(scores, positives);
+      Exp.exp(scores, positives, size, negativeShift);
+      negativeSum += sum(scores, positives, size);
+      for (int i = 0; i < positives; i++) {
         scores[i] =
             scale
-                * (positive(scores[i], target, positiveShift) / positives
-                    - negative(scores[i], target, negativeShift) / negatives);
+                * (targets[i] * Exp.exp(-ofPositives[i] - positiveShift) / positiveSum
+                    - negative(ofPositives[i], targets[i], negativeShift) / negativeSum);
       }
-      unlisted[0] = Exp.exp(-negativeShift) / negatives;
-      return negativeShift + StrictMath.log(negatives) + positiveShift + StrictMath.log(positives);
+      double factor = -scale / negativeSum;
+      for (int i = positives; i < size; i++) {
+        scores[i] *= factor;
+      }
+      unlisted[0] = Exp.exp(-negativeShift) / negativeSum;
+      return negativeShift
+          + StrictMath.log(negativeSum)
+          + positiveShift
+          + StrictMath.log(positiveSum);
     }
 
+    /** Of a label with a target, by its score less the threshold. */
     private double negative(double score, double target, double shift) {
-      return target == 1.0
-          ? 0.0
-          : (1.0 - target) * Exp.exp(scale * (score - threshold + margin) - shift);
-    }
-
-    private double positive(double score, double target, double shift) {
-      return target == 0.0 ? 0.0 : target * Exp.exp(scale * (threshold - score) - shift);
+      return target == 1.0 ? 0.0 : (1.0 - target) * Exp.exp(score + scale * margin - shift);
     }
   }
 
@@ -175,34 +204,36 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int size, double rest, double[] unlisted) {
-      double shift = Double.NEGATIVE_INFINITY;
-      int positives = 0;
-      for (int i = 0; i < size; i++) {
-        if (targets[i] != 0.0 && targets[i] != 1.0) {
-          throw new IllegalArgumentException(
-              "SoftmaxCrossEntropy is defined for targets of 0 and 1 only, found " + targets[i]);
-        }
-        shift = Math.max(shift, scores[i]);
-        positives += targets[i] > 0.0 ? 1 : 0;
-      }
+        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
       if (positives == 0) {
         Arrays.fill(scores, 0, size, 0.0);
         unlisted[0] = 0.0;
         return 0.0;
       }
-      double sum = rest * Exp.exp(-shift);
-      for (int i = 0; i < size; i++) {
-        sum += Exp.exp(scores[i] - shift);
+      double shift = Double.NEGATIVE_INFINITY;
+      double sumOfTrue = 0.0;
+      for (int i = 0; i < positives; i++) {
+        if (targets[i] != 1.0) {
+          throw new IllegalArgumentException(
+              "SoftmaxCrossEntropy is defined for targets of 0 and 1 only, found " + targets[i]);
+        }
+        sumOfTrue += scores[i];
       }
-      double weight = average ? 1.0 / positives : 1.0;
-      double loss = weight * positives * (shift + StrictMath.log(sum));
       for (int i = 0; i < size; i++) {
-        loss -= weight * targets[i] * scores[i];
-        scores[i] = weight * (targets[i] - positives * Exp.exp(scores[i] - shift) / sum);
+        shift = Math.max(shift, scores[i]);
+      }
+      Exp.exp(scores, 0, size, shift);
+      double sum = rest * Exp.exp(-shift) + sum(scores, 0, size);
+      double weight = average ? 1.0 / positives : 1.0;
+      double factor = -weight * positives / sum;
+      for (int i = 0; i < size; i++) {
+        scores[i] *= factor;
+      }
+      for (int i = 0; i < positives; i++) {
+        scores[i] += weight;
       }
       unlisted[0] = weight * positives * Exp.exp(-shift) / sum;
-      return loss;
+      return weight * (positives * (shift + StrictMath.log(sum)) - sumOfTrue);
     }
   }
 
@@ -226,11 +257,11 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int size, double rest, double[] unlisted) {
+        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
       double loss = rest;
       for (int i = 0; i < size; i++) {
-        double positive = positiveWeight * targets[i];
-        double negative = 1.0 - targets[i];
+        double positive = i < positives ? positiveWeight * targets[i] : 0.0;
+        double negative = i < positives ? 1.0 - targets[i] : 1.0;
         loss += positive * logOnePlusExp(-scores[i]) + negative * logOnePlusExp(scores[i]);
         scores[i] = positive * sigmoid(-scores[i]) - negative * sigmoid(scores[i]);
       }

@@ -19,7 +19,8 @@ import java.util.Arrays;
  *
  * Every number is computed by one thread in an order that does not depend on their number.
  *
- * <p>The steps of the weights are plain: rate times gradient, times a factor for each feature.
+ * <p>The steps of the weights are plain: rate times gradient, times a factor for each label, divided
+ * by the mean squared norm of the examples, so that one rate serves features of any size.
  * Those of the biases are AdaGrad's, because the counts of labels span orders of magnitude.
  */
 final class SparseDescent {
@@ -35,7 +36,8 @@ final class SparseDescent {
   private final CompressedRows examples;
   private final PairWeights weights;
   private final ListedLoss loss;
-  private final float[] featureFactors;
+  private final float[] labelFactors;
+  private final double typicalSquare;
   private final double biasRate;
   private final Crew crew;
   private final Member[] members;
@@ -50,19 +52,18 @@ final class SparseDescent {
   private static final class Slot {
     int[] labels = new int[64];
     double[] scores = new double[64];
-    double[] targets = new double[64];
+    double[] targets = new double[8];
     final double[] unlisted = new double[1];
+    int positives;
     int size;
     double loss;
 
-    void add(int label, double target) {
+    void add(int label) {
       if (size == labels.length) {
         labels = Arrays.copyOf(labels, 2 * size);
         scores = Arrays.copyOf(scores, 2 * size);
-        targets = Arrays.copyOf(targets, 2 * size);
       }
-      labels[size] = label;
-      targets[size++] = target;
+      labels[size++] = label;
     }
   }
 
@@ -72,7 +73,7 @@ final class SparseDescent {
    * @param examples the examples.
    * @param weights the weights, which are changed.
    * @param loss the loss.
-   * @param featureFactors the factor of each feature's steps.
+   * @param labelFactors the factor of the steps of each label's weights.
    * @param biasRate the first size of the biases' steps.
    * @param crew the threads.
    */
@@ -80,13 +81,14 @@ final class SparseDescent {
       CompressedRows examples,
       PairWeights weights,
       ListedLoss loss,
-      float[] featureFactors,
+      float[] labelFactors,
       double biasRate,
       Crew crew) {
     this.examples = examples;
     this.weights = weights;
     this.loss = loss;
-    this.featureFactors = featureFactors;
+    this.labelFactors = labelFactors;
+    typicalSquare = meanSquare(examples);
     this.biasRate = biasRate;
     this.crew = crew;
     members = new Member[crew.size()];
@@ -95,6 +97,16 @@ final class SparseDescent {
     slopes = new double[weights.labelCount()];
     biasGradient = new double[weights.labelCount()];
     biasSquares = new double[weights.labelCount()];
+  }
+
+  private static double meanSquare(CompressedRows examples) {
+    double sum = 0.0;
+    for (int example = 0; example < examples.size(); example++) {
+      for (int k = examples.start(example); k < examples.end(example) - 1; k++) {
+        sum += (double) examples.values()[k] * examples.values()[k];
+      }
+    }
+    return sum > 0.0 ? sum / examples.size() : 1.0;
   }
 
   /**
@@ -213,8 +225,13 @@ final class SparseDescent {
       slot.size = 0;
       int[] ids = examples.targets(example).ids();
       double[] values = examples.targets(example).values();
+      slot.positives = ids.length;
+      if (slot.targets.length < ids.length) {
+        slot.targets = new double[2 * ids.length];
+      }
       for (int i = 0; i < ids.length; i++) {
-        list(ids[i], values == null ? 1.0 : values[i], slot);
+        slot.targets[i] = values == null ? 1.0 : values[i];
+        list(ids[i], slot);
       }
       int[] features = examples.features();
       float[] xs = examples.values();
@@ -225,7 +242,7 @@ final class SparseDescent {
         for (int pair = weights.starts[features[k]]; pair < end; pair++) {
           int label = weights.labels[pair];
           if (stamps[label] != stamp) {
-            list(label, 0.0, slot);
+            list(label, slot);
           }
           dense[label] += x * weights.weights[pair];
         }
@@ -239,7 +256,12 @@ final class SparseDescent {
       slot.loss =
           weight
               * loss.lossAndDirection(
-                  slot.scores, slot.targets, slot.size, rest(listed), slot.unlisted);
+                  slot.scores,
+                  slot.targets,
+                  slot.positives,
+                  slot.size,
+                  rest(listed),
+                  slot.unlisted);
       if (weight != 1.0) {
         slot.unlisted[0] *= weight;
         for (int i = 0; i < slot.size; i++) {
@@ -255,10 +277,10 @@ final class SparseDescent {
       }
     }
 
-    private void list(int label, double target, Slot slot) {
+    private void list(int label, Slot slot) {
       stamps[label] = stamp;
       dense[label] = weights.biases[label];
-      slot.add(label, target);
+      slot.add(label);
     }
 
     /** The difference would cancel where the labels listed are nearly all of the sum. */
@@ -283,13 +305,14 @@ final class SparseDescent {
         int example = order[from + slot];
         Slot direction = block[slot];
         for (int i = 0; i < direction.size; i++) {
-          dense[direction.labels[i]] = direction.scores[i];
+          int label = direction.labels[i];
+          dense[label] = direction.scores[i] * labelFactors[label];
         }
         int bias = examples.end(example) - 1;
         for (int k = examples.start(example); k < bias; k++) {
           int feature = features[k];
           if (feature % crew.size() == number) {
-            float step = (float) (rate * xs[k] * featureFactors[feature]);
+            float step = (float) (rate / typicalSquare * xs[k]);
             int end = weights.starts[feature + 1];
             for (int pair = weights.starts[feature]; pair < end; pair++) {
               weights.weights[pair] += step * (float) dense[weights.labels[pair]];

@@ -11,6 +11,7 @@ import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactLinearModel;
+import io.github.zlpr.trainer.model.FeatureScales;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -43,8 +44,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *       label; nothing of the size of labels × features or labels × examples.
  *   <li>Losses: {@link ZLPR}, {@code SoftmaxCrossEntropy}, {@code WeightedBinaryCrossEntropy} with
  *       one weight, Tribuo's {@code BinaryCrossEntropy}. Others are refused.
- *   <li>Steps are plain, larger for rare features ({@link FeatureFactors}). Steps that adapt to
- *       each weight reach a lower loss and worse rankings here.
+ *   <li>Features are weighted by their inverse document frequency, and examples scaled to norm 1,
+ *       in training and in the model ({@link FeatureScales}), unless {@code tfIdf} is false.
+ *   <li>Steps are plain, larger for rare labels ({@link LabelFactors}). Steps that adapt to each
+ *       weight reach a lower loss and worse rankings here.
  *   <li>Biases start from the frequencies of the labels ({@link BiasPrior}).
  *   <li>The learning rate is chosen on held-out training examples, unless it is given.
  *   <li>The weights depend on configuration, data and invocation count only, not on the number of
@@ -75,10 +78,16 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       description =
           "A feature and a label that meet n times, at least 10 times as often as by chance, get a"
               + " weight if n ln(n / expected by chance) is at least this; 0 for all that meet.")
-  double evidence = 4.0;
+  double evidence = 3.0;
 
   @Config(description = "Fewest examples in which a feature and a label meet, at least 1.")
   int minTogether = 1;
+
+  @Config(
+      description =
+          "Multiply features by their inverse document frequency and scale each example to norm 1,"
+              + " in the model too.")
+  boolean tfIdf = true;
 
   @Config(description = "The number of threads, 0 for one per core; has no effect on the weights.")
   int threads = 0;
@@ -192,7 +201,12 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
     ImmutableFeatureMap featureMap = CompactFeatureMap.of(examples);
     CompressedRows rows = new CompressedRows(examples, featureMap, labels);
-    PairWeights weights = new SparseTraining(this, rows, trainingSeed, progressListener).run();
+    FeatureScales scales =
+        tfIdf
+            ? FeatureScales.inverseDocumentFrequency(rows.featureCounts(), rows.size())
+            : FeatureScales.NONE;
+    PairWeights weights =
+        new SparseTraining(this, rows.scaled(scales), trainingSeed, progressListener).run();
     ModelProvenance provenance =
         new ModelProvenance(
             CompactLinearModel.class.getName(),
@@ -200,7 +214,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
             examples.getProvenance(),
             trainerProvenance,
             runProvenance);
-    return new CompactLinearModel(
+    CompactLinearModel model = new CompactLinearModel(
         "sparse-linear-model",
         provenance,
         featureMap,
@@ -210,6 +224,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         weights.biases,
         objective.getNormalizer(),
         objective.threshold());
+    return model.withScales(scales);
   }
 
   @Override

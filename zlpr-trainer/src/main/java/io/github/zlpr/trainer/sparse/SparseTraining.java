@@ -17,15 +17,17 @@ import java.util.logging.Logger;
 final class SparseTraining {
   private static final Logger logger = Logger.getLogger(SparseTraining.class.getName());
 
-  /** Rates that are tried: from the first, each twice the one before. */
-  private static final double FIRST_RATE = 4.0;
+  /** Rates that are tried: from the first, each half as large again as the one before. */
+  private static final double FIRST_RATE = 6.0;
 
   private static final int RATES = 4;
+
+  private static final double RATE_STEP = 1.5;
 
   /** A rate is tried on so many examples and epochs. */
   private static final int TRIAL_EXAMPLES = 60_000;
 
-  private static final int TRIAL_EPOCHS = 4;
+  private static final int TRIAL_EPOCHS = 3;
 
   /** Of the examples of a trial, one in so many is held out, but not more than that. */
   private static final int TRIAL_HELD_OUT_SHARE = 10;
@@ -78,7 +80,7 @@ final class SparseTraining {
     return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
   }
 
-  /** The best of some rates, a factor of 2 apart, on the held-out part of a sample. */
+  /** The best of some rates on the held-out part of a sample. */
   private double chooseRate(int[] order, Crew crew) {
     int[] sample = Arrays.copyOf(order, Math.min(order.length, TRIAL_EXAMPLES));
     int heldOut = Math.min(MAX_TRIAL_HELD_OUT, sample.length / TRIAL_HELD_OUT_SHARE);
@@ -101,7 +103,7 @@ final class SparseTraining {
         best = rate;
         bestValue = value;
       }
-      rate *= 2.0;
+      rate *= RATE_STEP;
     }
     logger.info(
         String.format(
@@ -120,7 +122,7 @@ final class SparseTraining {
     BiasPrior.set(weights.biases, examples, order, loss);
     SparseDescent descent =
         new SparseDescent(
-            examples, weights, loss, FeatureFactors.of(examples, order), settings.biasRate, crew);
+            examples, weights, loss, LabelFactors.of(examples, order), settings.biasRate, crew);
     ProgressLog log = new ProgressLog(logger, isTold ? settings.loggingInterval : -1.0);
     PairWeights best = weights;
     double bestValue = Double.NaN;

@@ -61,7 +61,7 @@ class ListedLossTest {
       int[] ids = new int[positives];
       Arrays.setAll(ids, i -> i);
       double[] unlisted = new double[1];
-      double found = listed.lossAndDirection(few, targets, touched, rest, unlisted);
+      double found = listed.lossAndDirection(few, targets, positives, touched, rest, unlisted);
       double expected = dense.lossAndDirection(scores, ids, soft ? values : null);
       assertEquals(expected, found, 1e-12 * Math.max(1.0, Math.abs(expected)));
       for (int i = 0; i < labels; i++) {

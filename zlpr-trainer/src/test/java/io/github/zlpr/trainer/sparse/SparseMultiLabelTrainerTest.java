@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.sparse;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.data.TestData;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.loss.JointLogSumExp;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
@@ -124,7 +127,7 @@ class SparseMultiLabelTrainerTest {
     }
     Arrays.setAll(weights.biases, label -> random.nextDouble(-3.0, 1.0));
     ListedLoss loss = ListedLoss.of(objective);
-    float[] factors = FeatureFactors.of(rows, order);
+    float[] factors = LabelFactors.of(rows, order);
     try (Crew crew = new Crew(1)) {
       SparseDescent descent = new SparseDescent(rows, weights, loss, factors, 0.1, crew);
       for (int example = 0; example < 20; example++) {
@@ -180,6 +183,47 @@ class SparseMultiLabelTrainerTest {
     int topic = data.getOutputIDInfo().getID(new MultiLabel("topic0"));
     assertTrue(
         Arrays.binarySearch(chosen.labels, chosen.starts[own], chosen.starts[own + 1], topic) >= 0);
+  }
+
+  @Test
+  void theModelScalesFeaturesAsTheTrainerDid() throws IOException {
+    MutableDataset<MultiLabel> data = topics(1000, 40, 1);
+    CompactLinearModel model = (CompactLinearModel) trainer().train(data);
+    Path file = directory.resolve("model");
+    model.serializeToFile(file);
+    Model<?> loaded = Model.deserializeFromFile(file);
+    assertEquals(WeightDigest.of(model), WeightDigest.of(loaded));
+    int[] features = {0, 1};
+    assertArrayEquals(
+        model.score(features, new double[] {1.0, 2.0}),
+        model.score(features, new double[] {10.0, 20.0}),
+        1e-12);
+    assertThrows(IllegalStateException.class, () -> model.exportONNXModel("test", 1));
+    Example<MultiLabel> example = data.getExample(0);
+    Prediction<MultiLabel> prediction = model.predict(example);
+    model
+        .getExcuse(example)
+        .orElseThrow()
+        .getScores()
+        .forEach(
+            (label, parts) ->
+                assertEquals(
+                    prediction
+                        .getOutputScores()
+                        .get(label)
+                        .getLabelScore(new Label(label))
+                        .orElseThrow(),
+                    parts.stream().mapToDouble(Pair::getB).sum(),
+                    1e-12));
+  }
+
+  @Test
+  void featuresMayStayAsTheyAre() {
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.tfIdf = false;
+    CompactLinearModel model = (CompactLinearModel) trainer.train(topics(2000, 40, 1));
+    assertEquals(1, model.exportONNXModel("test", 1).getGraph().getInputCount());
+    assertTrue(metric(model, topics(500, 40, 2)) > 0.8);
   }
 
   @Test
