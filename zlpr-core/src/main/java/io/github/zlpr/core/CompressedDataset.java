@@ -66,6 +66,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
   /** The ids of the features, increasing in each example. */
   private final int[] features;
 
+  /** The values of these features. */
   private final double[] values;
 
   /** The labels that occur, in the order of their first appearance. */
@@ -80,6 +81,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
   /** By example; null if all are 1. */
   private final float[] weights;
 
+  /** The labels and how often they occur. */
   private final MutableOutputInfo<MultiLabel> outputInfo;
 
   @SuppressWarnings("serial") // computed anew

@@ -6,7 +6,6 @@ import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.Recorded;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Locale;
-
 import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
 
 /**

@@ -3,8 +3,8 @@ package io.github.zlpr.trainer.model;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.github.zlpr.trainer.model.protos.CompactFeatureMapProto;
 import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.trainer.model.protos.CompactFeatureMapProto;
 import java.io.IOException;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -94,7 +94,8 @@ public final class CompactFeatureMap extends ImmutableFeatureMap {
     rows.forEachColumn(
         (id, values, from, to) -> statistics.set(id, column.observe(values, from, to)));
     return new CompactFeatureMap(
-        FeatureNames.of(IntStream.range(0, rows.featureCount()).mapToObj(rows::featureName).toList()),
+        FeatureNames.of(
+            IntStream.range(0, rows.featureCount()).mapToObj(rows::featureName).toList()),
         statistics.pack());
   }
 

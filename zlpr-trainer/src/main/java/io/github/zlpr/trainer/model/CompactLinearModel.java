@@ -48,10 +48,10 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * <p>The score of a label is its bias plus the sum, by increasing feature id, of weight times value
  * ({@link CompactWeights}), the values scaled first if the model was trained so ({@link
- * FeatureScales}). Scores are normalised if the objective wants it; the labels whose scores are above
- * the threshold are predicted. Predictions, top features and excuses look as those of Tribuo's
- * model, but top features leave out those without a weight. It exports to ONNX as a dense matrix,
- * unless it scales values.
+ * FeatureScales}). Scores are normalised if the objective wants it; the labels whose scores are
+ * above the threshold are predicted. Predictions, top features and excuses look as those of
+ * Tribuo's model, but top features leave out those without a weight. It exports to ONNX as a dense
+ * matrix, unless it scales values.
  *
  * <p>Instances do not change and may be used by several threads. Serialised by a protobuf message
  * of its own; {@link Model#deserialize} loads it where this class is on the class path.

@@ -38,8 +38,8 @@ public final class FeatureScales implements Serializable {
   }
 
   /**
-   * The inverse document frequency ln((1 + N) / (1 + n)) + 1 of each feature, of N examples of which
-   * n have it.
+   * The inverse document frequency ln((1 + N) / (1 + n)) + 1 of each feature, of N examples of
+   * which n have it.
    *
    * @param counts n by feature.
    * @param examples N.
@@ -104,11 +104,7 @@ public final class FeatureScales implements Serializable {
    */
   static FeatureScales decode(int features, ByteString encoded) {
     float[] factors = new float[encoded.size() / Float.BYTES];
-    encoded
-        .asReadOnlyByteBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(factors);
+    encoded.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(factors);
     if (!encoded.isEmpty()
         && (encoded.size() != (long) features * Float.BYTES
             || IntStream.range(0, features)

@@ -3,8 +3,8 @@ package io.github.zlpr.trainer.sparse;
 import io.github.zlpr.trainer.linear.CompressedRows;
 
 /**
- * How much larger the steps of a label's weights are than those of another: √({@value #TYPICAL} / n_l)
- * for a label of n_l examples. So a rare label, which has few steps, learns from them, and a
+ * How much larger the steps of a label's weights are than those of another: √({@value #TYPICAL} /
+ * n_l) for a label of n_l examples. So a rare label, which has few steps, learns from them, and a
  * frequent one, which has many, is not thrown about.
  */
 final class LabelFactors {

@@ -135,7 +135,12 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
+        double[] scores,
+        double[] targets,
+        int positives,
+        int size,
+        double rest,
+        double[] unlisted) {
       double negativeShift = 0.0;
       double positiveShift = 0.0;
       for (int i = 0; i < size; i++) {
@@ -204,7 +209,12 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
+        double[] scores,
+        double[] targets,
+        int positives,
+        int size,
+        double rest,
+        double[] unlisted) {
       if (positives == 0) {
         Arrays.fill(scores, 0, size, 0.0);
         unlisted[0] = 0.0;
@@ -257,7 +267,12 @@ interface ListedLoss {
 
     @Override
     public double lossAndDirection(
-        double[] scores, double[] targets, int positives, int size, double rest, double[] unlisted) {
+        double[] scores,
+        double[] targets,
+        int positives,
+        int size,
+        double rest,
+        double[] unlisted) {
       double loss = rest;
       for (int i = 0; i < size; i++) {
         double positive = i < positives ? positiveWeight * targets[i] : 0.0;

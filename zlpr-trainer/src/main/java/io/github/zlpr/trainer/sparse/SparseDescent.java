@@ -19,8 +19,8 @@ import java.util.Arrays;
  *
  * Every number is computed by one thread in an order that does not depend on their number.
  *
- * <p>The steps of the weights are plain: rate times gradient, times a factor for each label, divided
- * by the mean squared norm of the examples, so that one rate serves features of any size.
+ * <p>The steps of the weights are plain: rate times gradient, times a factor for each label,
+ * divided by the mean squared norm of the examples, so that one rate serves features of any size.
  * Those of the biases are AdaGrad's, because the counts of labels span orders of magnitude.
  */
 final class SparseDescent {

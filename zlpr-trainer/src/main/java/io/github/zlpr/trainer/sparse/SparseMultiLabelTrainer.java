@@ -214,16 +214,17 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
             examples.getProvenance(),
             trainerProvenance,
             runProvenance);
-    CompactLinearModel model = new CompactLinearModel(
-        "sparse-linear-model",
-        provenance,
-        featureMap,
-        labels,
-        objective.isProbabilistic(),
-        weights.compact(),
-        weights.biases,
-        objective.getNormalizer(),
-        objective.threshold());
+    CompactLinearModel model =
+        new CompactLinearModel(
+            "sparse-linear-model",
+            provenance,
+            featureMap,
+            labels,
+            objective.isProbabilistic(),
+            weights.compact(),
+            weights.biases,
+            objective.getNormalizer(),
+            objective.threshold());
     return model.withScales(scales);
   }
 

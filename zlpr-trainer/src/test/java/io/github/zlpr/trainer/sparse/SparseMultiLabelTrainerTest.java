@@ -221,9 +221,9 @@ class SparseMultiLabelTrainerTest {
   void featuresMayStayAsTheyAre() {
     SparseMultiLabelTrainer trainer = trainer();
     trainer.tfIdf = false;
-    CompactLinearModel model = (CompactLinearModel) trainer.train(topics(2000, 40, 1));
+    CompactLinearModel model = (CompactLinearModel) trainer.train(topics(2000, 60, 1));
     assertEquals(1, model.exportONNXModel("test", 1).getGraph().getInputCount());
-    assertTrue(metric(model, topics(500, 40, 2)) > 0.8);
+    assertTrue(metric(model, topics(500, 60, 2)) > 0.8);
   }
 
   @Test
