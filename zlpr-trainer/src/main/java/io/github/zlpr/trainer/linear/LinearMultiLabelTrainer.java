@@ -76,10 +76,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * on emotions, scene, yeast, medical, corel5k and bibtex; on delicious, 32 ranked better by 0.002.
  *
  * <p>Biases start from zero. A start from the ones that are best without features ({@link Prior})
- * ranks as well, but worse on medical, by 0.004, and better on WordNet, by 0.001. At a cut that is
- * the same for all examples, its sets are better on bibtex and worse on delicious; with one that
- * follows the mean score, they are as good from zero on bibtex, and better on medical and
- * delicious.
+ * ranks as well, but worse on medical, by 0.004, and better on WordNet, by 0.001. With a cut that
+ * follows the mean score, its sets are as good on bibtex, but worse on medical and delicious. With
+ * a cut that is the same for all examples, as compact models have it, they are better on bibtex,
+ * medical and WordNet, and worse on delicious; so compact models start there.
  *
  * <p>With a learning rate given, it leaves the cut to the loss, unless {@code cut} says otherwise.
  * The figures are from {@code DefaultsBenchmark} and from runs with fixed rates on the data sets of
@@ -146,8 +146,10 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   double learningRate = 0.0;
 
   @Config(
-      description = "Where the biases start: zero; or prior, at the best ones without features.")
-  String start = ZERO;
+      description =
+          "Where the biases start: zero; prior, at the best ones without features; or automatic, the"
+              + " prior for a compact model whose learning rate is chosen, else zero.")
+  String start = AUTOMATIC;
 
   @Config(
       description =
@@ -233,7 +235,11 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     check(objective != null, "objective", objective, "given");
     check(epochs >= 0, "epochs", epochs, "at least 0");
     check(isNotNegative(learningRate), "learningRate", learningRate, "finite and at least 0");
-    check(Set.of(PRIOR, ZERO).contains(start), "start", start, ZERO + " or " + PRIOR);
+    check(
+        Set.of(AUTOMATIC, PRIOR, ZERO).contains(start),
+        "start",
+        start,
+        AUTOMATIC + ", " + PRIOR + " or " + ZERO);
     check(
         Set.of(AUTOMATIC, NO_CUT).contains(cut) || CutSearch.isMetric(cut),
         "cut",
@@ -274,7 +280,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   }
 
   boolean startsFromPrior() {
-    return start.equals(PRIOR);
+    return start.equals(PRIOR) || (start.equals(AUTOMATIC) && isCompact() && learningRate == 0.0);
   }
 
   int threadCount() {
@@ -338,7 +344,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   /**
    * This trainer with another start of the biases.
    *
-   * @param start zero or prior.
+   * @param start prior, zero or automatic.
    * @return a new trainer.
    * @throws PropertyException if the value is none of these.
    */

@@ -99,13 +99,20 @@ final class ChoosingTest {
   }
 
   @Test
-  void theCutOfACompactModelLeavesItSmall() {
-    LinearMultiLabelTrainer compact = trainer().withLearningRate(0.2).withCompactModels(0.02);
+  void theCutOfACompactModelMovesTheBiasesOnly() {
+    LinearMultiLabelTrainer compact = trainer().withLearningRate(0.2).withCompactModels(1.0);
     Model<MultiLabel> without = compact.train(DATA);
     Model<MultiLabel> with = compact.withCut("MicroF1").train(DATA);
     assertEquals(
         ((CompactLinearModel) without).getWeights(), ((CompactLinearModel) with).getWeights());
     assertNotEquals(WeightDigest.of(without), WeightDigest.of(with));
+  }
+
+  @Test
+  void compactModelsStartFromThePrior() {
+    LinearMultiLabelTrainer compact = trainer().withCompactModels(1.0);
+    assertEquals(digest(compact.withStart("prior"), DATA), digest(compact, DATA));
+    assertEquals(digest(trainer().withStart("zero"), DATA), digest(trainer(), DATA));
   }
 
   private static DenseMatrix weights(LinearMultiLabelTrainer trainer) {

@@ -37,7 +37,7 @@ class CompactTrainingTest {
 
   @Test
   void aLargeEnoughSizeKeepsAllWeights() {
-    LinearMultiLabelTrainer trainer = trainer().withCut("none");
+    LinearMultiLabelTrainer trainer = trainer().withStart("zero").withCut("none");
     LinearSGDModel dense = (LinearSGDModel) (Object) trainer.train(data);
     Model<MultiLabel> compact = trainer.withCompactModels(1.0).train(data);
     assertEquals(
