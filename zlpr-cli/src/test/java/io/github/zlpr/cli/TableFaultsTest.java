@@ -67,6 +67,24 @@ class TableFaultsTest {
   }
 
   @Test
+  void aTableOfOneColumnMayHaveAnotherSeparator() throws IOException {
+    CommandLine run = data("csv", "red;green;blue;labels\n1;2;3;warm\n");
+    assertEquals(2, run.code());
+    assertTrue(
+        run.err()
+            .stripTrailing()
+            .endsWith("if they are parted by ';', make it the property separator"),
+        run.err());
+  }
+
+  @Test
+  void jsonThatEndsTooSoonIsSaidToBeSoInOneClause() throws IOException {
+    assertFault(
+        ":1: is not well-formed JSON: Unexpected end-of-input: expected close marker for Array",
+        data("json", "[{\"red\":1,\"green\":2,\"blue\":3,\"labels\":\"warm\"}"));
+  }
+
+  @Test
   void namesTheColumnsThatAreThere() throws IOException {
     assertFault(
         ":1: column 'red' is there twice", data("csv", "red,green,blue,red,labels\n1,2,3,4,a\n"));

@@ -58,7 +58,8 @@ final class JsonReader implements TableReader {
       throw new InvalidDataException(
           file.path(),
           e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-          "is not well-formed JSON: " + e.getOriginalMessage());
+          "is not well-formed JSON: "
+              + e.getOriginalMessage().replaceFirst("(?s) \\(start marker.*", ""));
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -82,8 +84,24 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
     needed.removeAll(Set.copyOf(columns));
     if (!needed.isEmpty()) {
       throw new InvalidDataException(
-          file, "there is no column " + names(needed) + "; the columns are " + names(columns));
+          file,
+          "there is no column "
+              + names(needed)
+              + "; the columns are "
+              + names(columns)
+              + separatorHint(columns));
     }
+  }
+
+  /** For a table that seems to have one column only. */
+  private static String separatorHint(Collection<String> columns) {
+    String first = columns.size() == 1 ? columns.iterator().next() : "";
+    Matcher separator = Pattern.compile("[;\t|]").matcher(first);
+    return separator.find()
+        ? "; if they are parted by '"
+            + separator.group().replace("\t", "\\t")
+            + "', make it the property separator"
+        : "";
   }
 
   private static String names(Collection<String> columns) {

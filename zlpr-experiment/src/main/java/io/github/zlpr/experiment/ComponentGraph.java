@@ -27,11 +27,12 @@ final class ComponentGraph {
   }
 
   /**
-   * Refuses a component that needs itself, which OLCUT would build without end.
+   * Refuses a component that needs itself, which OLCUT would build without end, or one whose class
+   * is not there.
    *
-   * @throws PropertyException that names the circle.
+   * @throws PropertyException that names the circle, or the class.
    */
-  static void requireNoCircle(ConfigurationManager manager, String component) {
+  static void check(ConfigurationManager manager, String component) {
     new ComponentGraph(manager).visit(component);
   }
 
@@ -43,6 +44,7 @@ final class ComponentGraph {
     if (data == null || !done.add(component)) {
       return;
     }
+    ComponentClass.require(data);
     way.addLast(component);
     for (Map.Entry<String, Property> property : data.getProperties().entrySet()) {
       if (ConfiguredField.of(data.getClassName(), property.getKey())

@@ -154,6 +154,7 @@ final class ConfigurationFiles {
           "--@" + target,
           "There is no component " + name + ", but " + list(components.keySet()) + ".");
     }
+    ComponentClass.require(component);
     ConfiguredField field =
         ConfiguredField.of(component.getClassName(), property)
             .orElseThrow(

@@ -74,7 +74,7 @@ public final class Configurations {
    */
   public static <T extends Configurable> T lookup(
       ConfigurationManager manager, String name, Class<T> type) {
-    ComponentGraph.requireNoCircle(manager, name);
+    ComponentGraph.check(manager, name);
     Configurable component = RootLocale.call(() -> manager.lookup(name));
     if (!type.isInstance(component)) {
       throw new PropertyException(

@@ -197,6 +197,27 @@ class ConfigurationsTest {
     assertRefused("b -> c -> b", () -> lookup(manager, "a"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"io.github.zlpr.trainer.data.ArffDataSource", "ArffDataSource"})
+  void aClassThatIsNotThereIsNamedWithOneOfTheSameName(String type) throws IOException {
+    Path config = xml("main.xml", "<component name='data' type='" + type + "'/>");
+    String message =
+        "there is no class " + type + " on the class path, but io.github.zlpr.data.ArffDataSource";
+    assertRefused(message, () -> lookup(Configurations.load(config), "data"));
+    assertRefused(
+        message, () -> Configurations.load(List.of(config), Map.of("data.path", "x.arff")));
+  }
+
+  @Test
+  void aClassOfAnUnknownNameIsNamed() throws IOException {
+    Path config = xml("main.xml", "<component name='data' type='org.example.Source'/>");
+    ConfigurationManager manager = Configurations.load(config);
+    RuntimeException refused = assertThrows(RuntimeException.class, () -> lookup(manager, "data"));
+    assertTrue(
+        refused.getMessage().endsWith("there is no class org.example.Source on the class path"),
+        refused.getMessage());
+  }
+
   @Test
   void aTextThatIsAComponentsNameIsNoCircle() throws IOException {
     Path config =
