@@ -131,13 +131,14 @@ final class WordNetNouns {
   /** The first lemma and the number of its sense: {@code mammal.n.01}. */
   private String name(Synset synset) throws JWNLException {
     String lemma = synset.getWords().get(0).getLemma();
-    long[] senses = dictionary.getIndexWord(POS.NOUN, lemma).getSynsetOffsets();
+    // The dictionary would put it into lower case as the default locale has it.
+    String word = lemma.toLowerCase(Locale.ROOT);
+    long[] senses = dictionary.getIndexWord(POS.NOUN, word).getSynsetOffsets();
     int sense = 0;
     while (senses[sense] != synset.getOffset()) {
       sense++;
     }
-    return String.format(
-        Locale.ROOT, "%s.n.%02d", lemma.toLowerCase(Locale.ROOT).replace(' ', '_'), sense + 1);
+    return String.format(Locale.ROOT, "%s.n.%02d", word.replace(' ', '_'), sense + 1);
   }
 
   private static String definition(String gloss) {

@@ -9,6 +9,7 @@ import io.github.zlpr.data.WordNetNouns.Noun;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,19 @@ class WordNetDataSourceTest {
       assertTrue(squares < 1.0 + 1e-9);
     }
     assertTrue(counts.values().stream().allMatch(count -> count >= 3));
+  }
+
+  @Test
+  void isReadWhereTheCapitalOfIIsAnotherLetter() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertTrue(
+          WordNetNouns.read(1_000).stream()
+              .anyMatch(noun -> noun.labels().contains("living_thing.n.01")));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
