@@ -27,11 +27,16 @@ import io.github.zlpr.trainer.rule.ThresholdTunedTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +238,43 @@ class ExperimentTest {
     report = Files.readString(out.resolve("report.html"));
     assertFalse(report.contains("Mean loss of each epoch"), "it was not trained in this run");
     assertTrue(report.contains("Configuration of the training"));
+  }
+
+  @Test
+  void theDocumentedLineSilencesTheLogging() throws IOException {
+    List<String> logged = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            logged.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger all = Logger.getLogger("io.github.zlpr");
+    Level before = all.getLevel();
+    all.addHandler(handler);
+    ArffDataSource source = TestData.write(directory, 60, 3);
+    Experiment experiment =
+        new Experiment(
+            source, source, new LinearMultiLabelTrainer().withEpochs(2), new RankingEvaluator(1));
+    try {
+      all.setLevel(Level.INFO);
+      new ExperimentFiles(directory.resolve("loud")).write(experiment, experiment.run());
+      assertFalse(logged.isEmpty());
+      logged.clear();
+      all.setLevel(Level.WARNING);
+      new ExperimentFiles(directory.resolve("quiet")).write(experiment, experiment.run());
+      assertEquals(List.of(), logged);
+    } finally {
+      all.setLevel(before);
+      all.removeHandler(handler);
+    }
   }
 
   @Test
