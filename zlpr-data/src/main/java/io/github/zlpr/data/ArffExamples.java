@@ -186,8 +186,8 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
       throw reader.fault(
           "label '"
               + name
-              + "' has a missing value, so it is neither set nor not; to have unlabelled examples"
-              + " scored, write 0 and use evaluate --scores: its metrics then mean nothing");
+              + "' has a missing value, so it is neither set nor not; zlpr predict -m MODEL FILE"
+              + " labels such rows, with --scores all for all scores");
     }
     if (missing != MissingValues.OMIT_FEATURE) {
       throw reader.fault(

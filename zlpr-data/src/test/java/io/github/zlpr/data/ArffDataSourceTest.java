@@ -145,7 +145,7 @@ class ArffDataSourceTest {
         "1,\"1,5\",0,1 | has '1,5', which has a comma; a number has a point before its decimals",
         "1,\"\",0,1 | attribute 'y' has '', which is empty, expected a finite number",
         "1,2,low,1 | label 'one' has 'low', expected 0 or 1",
-        "1,2,?,1 | label 'one' has a missing value, so it is neither set nor not; to have",
+        "1,2,?,1 | label 'one' has a missing value, so it is neither set nor not; zlpr predict",
         "1,2,0,1,1 | found 5 values for 4 attributes",
         "@DATA | a second header after @data; are these several files in one?",
         "1,-Infinity,0,1 | attribute 'y' has '-Infinity', expected a finite number",
