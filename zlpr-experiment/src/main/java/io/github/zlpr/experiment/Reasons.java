@@ -1,8 +1,8 @@
 package io.github.zlpr.experiment;
 
+import io.github.zlpr.core.ModelWrapper;
 import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.trainer.model.CompactLinearModel;
-import io.github.zlpr.trainer.rule.SelectingModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ import org.tribuo.transform.TransformedModel;
  *   <li>Where features are transformed, as by {@code TransformTrainer}, x is the transformed value,
  *       and the feature has its own name; the value shown is the original one.
  *   <li>The parts add up to the raw score. A model with a normaliser, such as Tribuo's with a
- *       sigmoid, shows a function of it.
+ *       sigmoid, or a calibrated one, shows a function of it.
  *   <li>An ensemble's parts are the mean of its members' parts.
  * </ul>
  */
@@ -54,7 +54,7 @@ public final class Reasons {
   /**
    * Reasons for what a model predicts.
    *
-   * @param model a linear model, also inside a {@link SelectingModel}, a transformation or an
+   * @param model a linear model, also inside a wrapper of this project, a transformation or an
    *     ensemble.
    * @throws IllegalArgumentException naming its class if it is of another kind.
    */
@@ -64,8 +64,8 @@ public final class Reasons {
   }
 
   private static void requireLinear(Model<MultiLabel> model) {
-    if (model instanceof SelectingModel selecting) {
-      requireLinear(selecting.getInnerModel());
+    if (model instanceof ModelWrapper wrapper) {
+      requireLinear(wrapper.getInnerModel());
     } else if (model instanceof TransformedModel<MultiLabel> transformed) {
       requireLinear(transformed.getInnerModel());
     } else if (model instanceof WeightedEnsembleModel<MultiLabel> ensemble) {
@@ -100,8 +100,8 @@ public final class Reasons {
   /** What each feature adds to each label's score; features that are twice in an example, once. */
   private static Map<String, Map<String, Double>> parts(
       Model<MultiLabel> model, Example<MultiLabel> example) {
-    if (model instanceof SelectingModel selecting) {
-      return parts(selecting.getInnerModel(), example);
+    if (model instanceof ModelWrapper wrapper) {
+      return parts(wrapper.getInnerModel(), example);
     }
     if (model instanceof TransformedModel<MultiLabel> transformed) {
       return parts(transformed.getInnerModel(), transform(transformed, example));

@@ -1,7 +1,7 @@
 package io.github.zlpr.trainer.model;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.github.zlpr.core.LabelSelection;
+import io.github.zlpr.core.ModelWrapper;
 import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.core.Sha256;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.tribuo.transform.Transformer;
  * <p>The digest covers the model's class, the names of its features and outputs in the order of
  * their ids, and all fields of its protobuf message except the metadata, which hold the provenance
  * and its times. So it works for every Tribuo model that can be serialised. Models inside another
- * one are digested in the same way: those of {@link LabelSelection}s, {@link TransformedModel},
+ * one are digested in the same way: those of {@link ModelWrapper}s, {@link TransformedModel},
  * {@link IndependentMultiLabelModel}, {@link ClassifierChainModel} and {@link
  * WeightedEnsembleModel}. Other models of models have times among their fields, and no two digests
  * of them are the same.
@@ -64,9 +64,9 @@ public final class WeightDigest {
     for (int id = 0; id < outputs.size(); id++) {
       sha.add(outputs.getOutput(id).getSerializableForm(false));
     }
-    if (model instanceof LabelSelection selection) {
+    if (model instanceof ModelWrapper wrapper) {
       addFields(model, MessageField.METADATA, MessageField.INNER_MODELS);
-      add(selection.getInnerModel());
+      add(wrapper.getInnerModel());
     } else if (model instanceof TransformedModel<?> transformed) {
       addFields(model, MessageField.METADATA, MessageField.INNER_MODELS, TRANSFORMERS);
       addTransformers(transformed);

@@ -3,13 +3,10 @@ package io.github.zlpr.trainer.rule;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.PredictionRule;
-import io.github.zlpr.core.Seeds;
 import io.github.zlpr.core.Settings;
-import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.eval.metric.MicroF1;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +14,6 @@ import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
-import org.tribuo.dataset.DatasetView;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
@@ -154,63 +150,18 @@ public final class ThresholdTunedTrainer implements Trainer<MultiLabel> {
   }
 
   private double tune(Dataset<MultiLabel> examples) {
-    int[] order = Seeds.permutation(examples.size(), seed);
-    int size = (int) Math.round(heldOut * order.length);
-    if (size < 1 || size == order.length) {
-      throw new IllegalArgumentException(
-          order.length + " examples cannot be split to hold out a share of " + heldOut);
-    }
-    long pairs = (long) size * examples.getOutputInfo().size();
-    if (pairs > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d held-out examples with %,d labels are too many to find a threshold: the pairs"
-                  + " must be fewer than 2^31; lower heldOut",
-              size,
-              examples.getOutputInfo().size()));
-    }
-    Dataset<MultiLabel> tuning = view(examples, Arrays.copyOf(order, size), "tuning");
-    Dataset<MultiLabel> rest =
-        view(examples, Arrays.copyOfRange(order, size, order.length), "rest");
-    Model<MultiLabel> model = trainer.train(rest);
-    double threshold = search(model, tuning).best(ThresholdMetric.named(metric).orElseThrow());
+    HeldOutScores held = HeldOutScores.of(trainer, examples, Map.of(), heldOut, seed);
+    double threshold =
+        new ThresholdSearch(held.scores(), held.truth(), held.labels())
+            .best(ThresholdMetric.named(metric).orElseThrow());
     logger.info(
         String.format(
             Locale.ROOT,
             "threshold %.4f has the best %s on %,d examples",
             threshold,
             metric,
-            size));
+            held.examples()));
     return threshold;
-  }
-
-  private static Dataset<MultiLabel> view(Dataset<MultiLabel> all, int[] indices, String tag) {
-    Arrays.sort(indices);
-    return new DatasetView<>(all, indices, tag);
-  }
-
-  private static ThresholdSearch search(Model<MultiLabel> model, Dataset<MultiLabel> tuning) {
-    int labels = model.getOutputIDInfo().size();
-    float[] scores = new float[tuning.size() * labels];
-    boolean[] truth = new boolean[scores.length];
-    int[] start = {0};
-    new RankingEvaluator(1)
-        .withUnseenLabels(RankingEvaluator.DROP)
-        .evaluate(
-            model,
-            tuning,
-            tuning.getProvenance(),
-            scored -> {
-              for (int id = 0; id < labels; id++) {
-                scores[start[0] + id] = (float) scored.scores()[id];
-              }
-              for (int id : scored.trueIds()) {
-                truth[start[0] + id] = true;
-              }
-              start[0] += labels;
-            });
-    return new ThresholdSearch(scores, truth, labels);
   }
 
   @Override

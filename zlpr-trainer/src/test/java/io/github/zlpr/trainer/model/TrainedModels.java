@@ -3,6 +3,7 @@ package io.github.zlpr.trainer.model;
 import io.github.zlpr.loss.SubsetSoftmax;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
+import io.github.zlpr.trainer.rule.CalibratedTrainer;
 import io.github.zlpr.trainer.rule.SelectingTrainer;
 import io.github.zlpr.trainer.rule.ThresholdTunedTrainer;
 import java.util.LinkedHashMap;
@@ -48,6 +49,9 @@ public final class TrainedModels {
                 .withMetric("MicroF1")
                 .withHeldOut(0.2)
                 .withSeed(seed));
+    trainers.put(
+        "calibrated",
+        seed -> new CalibratedTrainer(linear(seed)).withPerLabel(true).withSeed(seed));
     trainers.put("transformed", seed -> transformed(linear(seed)));
     trainers.put("tuned, transformed", seed -> tunedAndTransformed(seed));
     trainers.put(
