@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Spans as tags, as {@link ConllDataSource} reads them. */
+/** Spans as tags and back, as {@link ConllDataSource} reads them. */
 public final class TagColumns {
 
   private TagColumns() {}
@@ -36,5 +36,20 @@ public final class TagColumns {
       }
     }
     return columns;
+  }
+
+  /**
+   * The spans of one column of tags, as the script {@code conlleval} reads them.
+   *
+   * @param tags the tags of a sentence, of any scheme with letters.
+   * @return the spans in their order.
+   * @throws IllegalArgumentException if a text is no tag.
+   */
+  public static List<Span> spans(List<String> tags) {
+    return TagScheme.AUTOMATIC.spans(
+        tags,
+        (token, message) -> {
+          throw new IllegalArgumentException("token " + token + ": " + message);
+        });
   }
 }

@@ -177,5 +177,7 @@ class OtherSourcesTest {
         spans.stream().sorted().toList(),
         Spans.read(new ConllDataSource(path, 0, List.of(1, 2, 3), "IOB2")).get(0).spans());
     assertEquals(List.of(List.of("O", "O")), TagColumns.of(2, List.of()));
+    assertEquals(Spans.of("0-4 A, 5-6 A"), TagColumns.spans(columns.get(0)));
+    assertThrows(IllegalArgumentException.class, () -> TagColumns.spans(List.of("O", "A")));
   }
 }
