@@ -59,13 +59,23 @@ public final class SpanModel extends Model<MultiLabel> implements SpanTagger {
 
   private static final String[] PARTS = {"start ", "end ", "inside ", ""};
 
+  /** The weights as they are in the file. */
   private final CompactWeights weights;
+
+  /** The most tokens of a span. */
   private final int longest;
+
+  /** Whether spans may lie in one another. */
   private final boolean nested;
+
+  /** Spans have scores above it. */
   private final double threshold;
+
   private final transient SpanFeatures features;
   private final transient FeatureSpace space;
   private final transient SpanWeights table;
+
+  /** The names of the types, by id. */
   private final String[] types;
 
   /**
