@@ -1,6 +1,7 @@
 package io.github.zlpr.data;
 
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.core.RootLocale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -80,6 +81,6 @@ public final class UnlabelledTexts implements ExampleReader<Example<MultiLabel>>
       String text, TextFeatureExtractor<MultiLabel> extractor) {
     return text.isBlank()
         ? new ArrayExample<>(MultiLabelFactory.UNKNOWN_MULTILABEL)
-        : extractor.extract(MultiLabelFactory.UNKNOWN_MULTILABEL, text);
+        : RootLocale.call(() -> extractor.extract(MultiLabelFactory.UNKNOWN_MULTILABEL, text));
   }
 }
