@@ -35,13 +35,12 @@ public final class CalibrationBenchmark {
     Logger.getLogger("").setLevel(Level.WARNING);
     List<String> names = new ArrayList<>(List.of(arguments));
     boolean perLabel = names.remove("perLabel");
-    System.out.println("| data | log loss | of σ(s) | of σ(2s) | calibration error | Brier score |");
+    System.out.println(
+        "| data | log loss | of σ(s) | of σ(2s) | calibration error | Brier score |");
     System.out.println("|---|---|---|---|---|---|");
     for (String name : names) {
       print(
-          name.equals("wordnet")
-              ? BenchmarkData.wordNet(100)
-              : BenchmarkData.mulan(Path.of(name)),
+          name.equals("wordnet") ? BenchmarkData.wordNet(100) : BenchmarkData.mulan(Path.of(name)),
           perLabel);
     }
   }
@@ -79,7 +78,6 @@ public final class CalibrationBenchmark {
                       .toArray());
               trueIds.add(scored.trueIds());
             });
-    return Calibration.of(
-        probabilities.toArray(new double[0][]), trueIds.toArray(new int[0][]));
+    return Calibration.of(probabilities.toArray(new double[0][]), trueIds.toArray(new int[0][]));
   }
 }

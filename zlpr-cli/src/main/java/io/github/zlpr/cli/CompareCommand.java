@@ -40,8 +40,8 @@ final class CompareCommand implements Command<CompareCommand.CompareOptions> {
     @Override
     public String getOptionsDescription() {
       return "Runs the component named 'comparison' of the configuration: trains each contender on"
-                 + " each data set with each seed. With -o, a stopped comparison goes on where it"
-                 + " was, and comparison.json and comparison.html are written at the end.";
+          + " each data set with each seed. With -o, a stopped comparison goes on where it"
+          + " was, and comparison.json and comparison.html are written at the end.";
     }
   }
 
