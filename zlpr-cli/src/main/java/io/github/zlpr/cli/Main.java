@@ -70,7 +70,7 @@ public final class Main {
     PrintStream out =
         new PrintStream(
             new BufferedOutputStream(new StrictOutput(new FileOutputStream(FileDescriptor.out))),
-            true,
+            false,
             StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     System.exit(new Main(System.in, out, err).run(args));
@@ -106,6 +106,11 @@ public final class Main {
   }
 
   private int fail(String command, Throwable failure, int code) {
+    try {
+      out.flush();
+    } catch (OutputException e) {
+      logger.log(Level.FINE, "what came before the failure is lost", e);
+    }
     String who = COMMANDS.containsKey(command) ? "zlpr " + command : "zlpr";
     err.println(who + ": " + Failure.message(failure));
     return code;

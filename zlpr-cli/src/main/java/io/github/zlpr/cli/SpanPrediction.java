@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.tribuo.util.tokens.universal.UniversalTokenizer;
 /** Prints the spans that a model finds in texts and files. */
 final class SpanPrediction {
 
+  /** So many sentences are answered at once, by all threads. */
+  private static final int BLOCK = 512;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Map<String, Supplier<Tokenizer>> TOKENIZERS =
@@ -48,6 +52,7 @@ final class SpanPrediction {
   private final Tokenizer tokenizer;
   private final String format;
   private final PrintStream out;
+  private final List<Sentence> waiting = new ArrayList<>();
 
   /**
    * Prints.
@@ -92,29 +97,51 @@ final class SpanPrediction {
     if (!arguments.configurations().isEmpty()) {
       for (String name : arguments.operands()) {
         Configurations.lookup(arguments.configuration(), name, SpanDataSource.class)
-            .forEach(this::print);
+            .forEach(this::add);
       }
     } else if (arguments.operands().isEmpty()) {
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        predictText(text);
+        addText(text);
+        if (!lines.ready()) {
+          answer();
+          out.flush();
+        }
       }
     } else {
       arguments.operands().forEach(this::predict);
+    }
+    answer();
+    out.flush();
+  }
+
+  /** Finds the spans of the sentences that wait, in all threads, and prints them in order. */
+  private void answer() {
+    List<List<ScoredSpan>> spans = waiting.parallelStream().map(model::predict).toList();
+    for (int i = 0; i < spans.size(); i++) {
+      print(waiting.get(i), spans.get(i));
+    }
+    waiting.clear();
+  }
+
+  private void add(Sentence sentence) {
+    waiting.add(sentence);
+    if (waiting.size() == BLOCK) {
+      answer();
     }
   }
 
   private void predict(String operand) {
     Optional<Path> file = file(operand);
     if (file.isPresent()) {
-      source(file.get()).forEach(this::print);
+      source(file.get()).forEach(this::add);
     } else {
-      predictText(operand);
+      addText(operand);
     }
   }
 
-  private void predictText(String text) {
-    PlainTextDataSource.sentence(text, tokenizer).ifPresent(this::print);
+  private void addText(String text) {
+    PlainTextDataSource.sentence(text, tokenizer).ifPresent(this::add);
   }
 
   private static Optional<Path> file(String operand) {
@@ -135,8 +162,7 @@ final class SpanPrediction {
         : new PlainTextDataSource(file, tokenizer);
   }
 
-  private void print(Sentence sentence) {
-    List<ScoredSpan> spans = model.predict(sentence);
+  private void print(Sentence sentence, List<ScoredSpan> spans) {
     switch (format) {
       case "jsonl" -> out.println(json(sentence, spans));
       case "conll" -> printConll(sentence, spans);

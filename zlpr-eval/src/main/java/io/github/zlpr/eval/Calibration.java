@@ -75,11 +75,7 @@ public record Calibration(
     Counter counter = new Counter();
     new RankingEvaluator(1)
         .withUnseenLabels(RankingEvaluator.DROP)
-        .evaluate(
-            model,
-            data,
-            data.getProvenance(),
-            scored -> counter.add(scored.scores(), scored.trueIds()));
+        .evaluate(model, data, data.getProvenance(), counter);
     return counter.result();
   }
 
@@ -99,8 +95,8 @@ public record Calibration(
     return counter.result();
   }
 
-  /** Sums over the pairs, in the order of the examples. */
-  private static final class Counter {
+  /** Sums over the pairs of an evaluation, in the order of its examples. */
+  public static final class Counter implements ScoreListener {
     private final double[] edges = new double[BINS - 1];
     private final long[] counts = new long[BINS];
     private final long[] trues = new long[BINS];
@@ -108,13 +104,19 @@ public record Calibration(
     private double squares;
     private double logs;
 
-    Counter() {
+    /** A counter of no pair yet. */
+    public Counter() {
       for (int i = 0; i < edges.length; i++) {
         edges[i] = (i + 1) * (1.0 / BINS);
       }
     }
 
-    void add(double[] probabilities, int[] trueIds) {
+    @Override
+    public void scored(ScoredExample scored) {
+      add(scored.scores(), scored.trueIds());
+    }
+
+    private void add(double[] probabilities, int[] trueIds) {
       int next = 0;
       for (int id = 0; id < probabilities.length; id++) {
         boolean isTrue = next < trueIds.length && trueIds[next] == id;
@@ -139,7 +141,13 @@ public record Calibration(
       logs -= StrictMath.log(Math.max(LEAST, Math.min(1.0 - LEAST, 1.0 - rest)));
     }
 
-    Calibration result() {
+    /**
+     * The measures of the pairs so far.
+     *
+     * @return the measures.
+     * @throws IllegalArgumentException if there is no pair.
+     */
+    public Calibration result() {
       long pairs = Arrays.stream(counts).sum();
       if (pairs == 0) {
         throw new IllegalArgumentException("there are no pairs of an example and a label");

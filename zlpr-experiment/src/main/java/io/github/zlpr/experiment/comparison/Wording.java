@@ -59,8 +59,8 @@ final class Wording {
             + " comparisons.",
         String.format(
             Locale.ROOT,
-            "Learning rates were chosen by %s on %.0f %% of the training examples, held out, or on"
-                + " several such parts. MicroF1 is that of the sets the models predict by their own"
+            "Where a contender lists learning rates, they were chosen by %s on %.0f %% of the training"
+                + " examples, held out, or on several such parts. MicroF1 is that of the sets the models predict by their own"
                 + " rule.",
             result.selectionMetric(),
             100.0 * result.heldOut()));

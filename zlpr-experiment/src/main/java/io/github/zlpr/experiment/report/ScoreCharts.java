@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.report;
 
+import io.github.zlpr.eval.Calibration;
 import io.github.zlpr.eval.LabelMetrics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ final class ScoreCharts {
                 .steps("other labels", histogram.from, histogram.negatives)
                 .steps("true labels", histogram.from, histogram.positives),
         "Scores of true and of other labels, each as shares of their own number.");
+    scores.calibration().ifPresent(calibration -> addReliability(page, calibration));
     if (!known.isEmpty()) {
       page.figure(
           () -> frequency(known),
@@ -64,6 +66,26 @@ final class ScoreCharts {
                   : " Named are labels far from others that are about as frequent."));
     }
     page.html("</div></section>\n");
+  }
+
+  private static void addReliability(Page page, Calibration calibration) {
+    double[] mean =
+        calibration.bins().stream().mapToDouble(Calibration.Bin::meanProbability).toArray();
+    double[] share = calibration.bins().stream().mapToDouble(Calibration.Bin::share).toArray();
+    page.figure(
+        () ->
+            Chart.of("Share of true labels by probability", "probability", "share of true labels")
+                .line("calibrated", new double[] {0.0, 1.0}, new double[] {0.0, 1.0})
+                .line("this model", mean, share)
+                .verticalRange(0.0, 1.02),
+        String.format(
+            Locale.ROOT,
+            "Share of true labels over the mean probability, in %d bins: log loss %.4f, Brier score"
+                + " %.4f, expected calibration error %.4f; less is better.",
+            Calibration.BINS,
+            calibration.logLoss(),
+            calibration.brier(),
+            calibration.expectedError()));
   }
 
   private static Chart precisionRecall(ScoreSummary.PrecisionRecall curve, String cut) {

@@ -1,11 +1,14 @@
 package io.github.zlpr.experiment.report;
 
+import io.github.zlpr.eval.Calibration;
 import io.github.zlpr.eval.ScoreListener;
 import io.github.zlpr.eval.ScoredExample;
 import io.github.zlpr.eval.metric.NDCGAtK;
 import io.github.zlpr.eval.metric.PrecisionAtK;
 import io.github.zlpr.eval.metric.Ranking;
+import io.github.zlpr.trainer.rule.CalibratedModel;
 import java.util.Arrays;
+import java.util.Optional;
 import org.tribuo.Model;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -24,10 +27,15 @@ public final class ScoreSummary implements ScoreListener {
 
   private final double threshold;
   private final double binWidth;
+
+  /** Whether the labels above the threshold are those predicted. */
+  private final boolean isCut;
+
   private final long[] positives = new long[2 * HALF];
   private final long[] negatives = new long[2 * HALF];
   private final double[] precision;
   private final double[] ndcg;
+  private final Optional<Calibration.Counter> calibration;
   private long examples;
 
   /** True labels that the model has never seen. */
@@ -44,6 +52,9 @@ public final class ScoreSummary implements ScoreListener {
     binWidth = model.generatesProbabilities() ? 0.5 / HALF : 25.0 / HALF;
     precision = new double[Math.min(MAX_K, labels)];
     ndcg = new double[precision.length];
+    calibration =
+        model.generatesProbabilities() ? Optional.of(new Calibration.Counter()) : Optional.empty();
+    isCut = !(model instanceof CalibratedModel);
   }
 
   @Override
@@ -52,6 +63,7 @@ public final class ScoreSummary implements ScoreListener {
     int[] trueLabels = scored.trueIds();
     Ranking ranking = scored.ranking();
     missed += ranking.trueLabels() - trueLabels.length;
+    calibration.ifPresent(counter -> counter.scored(scored));
     int next = 0;
     for (int id = 0; id < scores.length; id++) {
       boolean isTrue = next < trueLabels.length && trueLabels[next] == id;
@@ -73,6 +85,11 @@ public final class ScoreSummary implements ScoreListener {
 
   double threshold() {
     return threshold;
+  }
+
+  /** How far the scores are probabilities; nothing for raw scores. */
+  Optional<Calibration> calibration() {
+    return calibration.map(Calibration.Counter::result);
   }
 
   /** Mean P@k for k = 1, 2, …. */
@@ -153,7 +170,7 @@ public final class ScoreSummary implements ScoreListener {
       if (predicted > 0 && allPositives > 0) {
         recall[size] = truePositives / allPositives;
         precisions[size] = (double) truePositives / predicted;
-        atThreshold = bin == HALF ? size : atThreshold;
+        atThreshold = bin == HALF && isCut ? size : atThreshold;
         size++;
       }
     }
