@@ -71,8 +71,9 @@ class TextReportTest {
                 + " interval (1,000 resamples of the test examples)."),
         lines.subList(0, 13));
     assertEquals(
-        "Learning rates were chosen by LRAP on 20 % of the training examples, held out, or on"
-            + " several such parts. MicroF1 is that of the sets the models predict by their own"
+        "Where a contender lists learning rates, they were chosen by LRAP on 20 % of the training"
+            + " examples, held out, or on several such parts. MicroF1 is that of the sets the models"
+            + " predict by their own"
             + " rule.",
         lines.get(lines.size() - 1));
   }
