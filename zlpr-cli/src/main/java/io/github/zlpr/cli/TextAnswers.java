@@ -10,6 +10,11 @@ import org.tribuo.classification.Label;
 /** Answers for people: the input, and below it a line for each label. */
 final class TextAnswers implements AnswerWriter {
 
+  /** Four digits after the point. */
+  private static final long SCALE = 10_000;
+
+  private static final double LARGEST = 1e9;
+
   private final PrintStream out;
 
   TextAnswers(PrintStream out) {
@@ -30,13 +35,26 @@ final class TextAnswers implements AnswerWriter {
     for (Label label : line.listed()) {
       boolean isPredicted = predicted.contains(label.getLabel());
       text.append(isMarked && isPredicted ? "* " : "  ");
-      text.append(String.format(Locale.ROOT, "%8.4f  ", label.getScore()));
-      text.append(label.getLabel()).append(System.lineSeparator());
+      text.append(number(label.getScore()))
+          .append("  ")
+          .append(label.getLabel())
+          .append(System.lineSeparator());
       for (Reasons.Part part : line.reasons().getOrDefault(label.getLabel(), List.of())) {
         text.append(String.format(Locale.ROOT, "          %+8.4f  ", part.part()));
         text.append(part.feature()).append(System.lineSeparator());
       }
     }
     out.print(text);
+  }
+
+  /** As {@code %8.4f} writes it, which takes most of the time of a prediction. */
+  static String number(double score) {
+    if (!(Math.abs(score) < LARGEST)) {
+      return String.format(Locale.ROOT, "%8.4f", score);
+    }
+    long scaled = Math.round(Math.abs(score) * SCALE);
+    String digits = String.valueOf(SCALE + scaled % SCALE).substring(1);
+    String number = (score < 0.0 ? "-" : "") + scaled / SCALE + "." + digits;
+    return " ".repeat(Math.max(0, 8 - number.length())) + number;
   }
 }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,19 @@ class PredictCommandTest {
     assertFails("a number or \"all\"", "texts", "--scores", "many", "a");
     assertFails("not both", "texts", "--scores", "all", "--top", "3", "a");
     assertFails("at least 0", "texts", "--top", "-3", "a");
+  }
+
+  @Test
+  void scoresAreWrittenWithFourDigits() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 10_000; i++) {
+      double score = (random.nextDouble() - 0.5) * Math.pow(10.0, random.nextInt(-5, 8));
+      String expected = String.format(Locale.ROOT, "%8.4f", score);
+      assertEquals(expected, TextAnswers.number(score));
+    }
+    for (double score : new double[] {0.0, 1.0, -1.0, 1e12, Double.NaN, -12345.5}) {
+      assertEquals(String.format(Locale.ROOT, "%8.4f", score), TextAnswers.number(score));
+    }
   }
 
   @Test
