@@ -3,12 +3,11 @@ package io.github.zlpr.cli;
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
 import io.github.zlpr.experiment.Answer;
 import io.github.zlpr.experiment.Reasons;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.classification.Label;
 
-/** Writes answers in a form, one for each input and in the order of the inputs. */
+/** The form of answers, one for each input. */
 interface AnswerWriter {
 
   /**
@@ -27,16 +26,21 @@ interface AnswerWriter {
       List<Label> listed,
       Map<String, List<Reasons.Part>> reasons) {}
 
-  /** Writes an answer. */
-  void write(Line line);
+  /** What stands before all answers. */
+  default String head() {
+    return "";
+  }
+
+  /** An answer with the ends of its lines. May be called by several threads at once. */
+  String text(Line line);
 
   /** A writer in the form of a name. */
-  static AnswerWriter of(String format, PrintStream out) {
+  static AnswerWriter of(String format) {
     return switch (format) {
-      case "text" -> new TextAnswers(out);
-      case "jsonl" -> new JsonAnswers(out);
-      case "csv" -> new TableAnswers(out, ',');
-      case "tsv" -> new TableAnswers(out, '\t');
+      case "text" -> new TextAnswers();
+      case "jsonl" -> new JsonAnswers();
+      case "csv" -> new TableAnswers(',');
+      case "tsv" -> new TableAnswers('\t');
       default ->
           throw new ArgumentException(
               "--format", "The form is text, jsonl, csv or tsv, found " + format + ".");

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zlpr.experiment.Reasons;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.classification.Label;
@@ -22,14 +21,9 @@ import org.tribuo.classification.Label;
 final class JsonAnswers implements AnswerWriter {
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final PrintStream out;
-
-  JsonAnswers(PrintStream out) {
-    this.out = out;
-  }
 
   @Override
-  public void write(Line line) {
+  public String text(Line line) {
     ObjectNode node = mapper.createObjectNode();
     node.put("id", line.number());
     node.put("known", line.answer().isKnown());
@@ -44,7 +38,7 @@ final class JsonAnswers implements AnswerWriter {
       line.answer().predicted().forEach(label -> put(why, label.getLabel(), line.reasons()));
     }
     try {
-      out.print(mapper.writeValueAsString(node) + "\n");
+      return mapper.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {
       throw new AssertionError("texts and numbers can be written", e);
     }

@@ -152,16 +152,12 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
       throw new ArgumentException(
           "--tokenizer", file + " does not find spans, and has its own way to cut texts.");
     }
-    AnswerWriter.of(options.format, new PrintStream(PrintStream.nullOutputStream()));
+    AnswerWriter form = AnswerWriter.of(options.format);
     Predictor predictor = new Predictor(model);
     Run run =
         new Run(predictor, options.why > 0 ? new Reasons(predictor.model()) : null, options, least);
     write(
-        options.output,
-        out,
-        stream ->
-            run.answer(
-                inputs(predictor, arguments, in), AnswerWriter.of(options.format, stream), stream));
+        options.output, out, stream -> run.answer(inputs(predictor, arguments, in), form, stream));
   }
 
   /** Writes answers. */
@@ -243,11 +239,15 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
     }
   }
 
+  /** An answer in its form. */
+  private record Written(String text, boolean isKnown) {}
+
   /** How inputs are answered. */
   private record Run(
       Predictor predictor, Reasons reasons, PredictOptions options, OptionalDouble least) {
 
-    void answer(PredictionInputs inputs, AnswerWriter writer, PrintStream out) throws IOException {
+    void answer(PredictionInputs inputs, AnswerWriter form, PrintStream out) throws IOException {
+      out.print(form.head());
       long number = 0;
       long unknown = 0;
       for (List<PredictionInputs.Input> block = inputs.next(BLOCK);
@@ -255,14 +255,15 @@ final class PredictCommand implements Command<PredictCommand.PredictOptions> {
           block = inputs.next(BLOCK)) {
         long first = number + 1;
         List<PredictionInputs.Input> asked = block;
-        List<AnswerWriter.Line> lines =
+        List<Written> answers =
             IntStream.range(0, asked.size())
                 .parallel()
                 .mapToObj(i -> line(first + i, asked.get(i)))
+                .map(line -> new Written(form.text(line), line.answer().isKnown()))
                 .toList();
-        lines.forEach(writer::write);
-        unknown += lines.stream().filter(line -> !line.answer().isKnown()).count();
-        number += lines.size();
+        answers.forEach(answer -> out.print(answer.text()));
+        unknown += answers.stream().filter(answer -> !answer.isKnown()).count();
+        number += answers.size();
         if (inputs.isWaiting()) {
           out.flush();
         }

@@ -3,8 +3,8 @@ package io.github.zlpr.cli;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import io.github.zlpr.experiment.Reasons;
-import java.io.PrintStream;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,43 +17,50 @@ import org.tribuo.classification.Label;
  */
 final class TableAnswers implements AnswerWriter {
 
-  private final PrintStream out;
-  private final StringWriter rows = new StringWriter();
-  private final ICSVWriter writer;
+  private static final List<String> COLUMNS = List.of("id", "label", "score", "predicted", "why");
 
-  TableAnswers(PrintStream out, char separator) {
-    this.out = out;
-    writer = new CSVWriterBuilder(rows).withSeparator(separator).build();
-    row("id", "label", "score", "predicted", "why");
+  private final char separator;
+
+  TableAnswers(char separator) {
+    this.separator = separator;
   }
 
   @Override
-  public void write(Line line) {
+  public String head() {
+    return rows(List.of(COLUMNS));
+  }
+
+  @Override
+  public String text(Line line) {
     String id = String.valueOf(line.number());
     Set<String> predicted = line.answer().names();
+    List<List<String>> rows = new ArrayList<>();
     if (line.listed().isEmpty()) {
-      row(id, "", "", "", "");
+      rows.add(List.of(id, "", "", "", ""));
     }
     for (Label label : line.listed()) {
-      row(
-          id,
-          label.getLabel(),
-          String.valueOf(label.getScore()),
-          String.valueOf(predicted.contains(label.getLabel())),
-          line.reasons().getOrDefault(label.getLabel(), List.of()).stream()
-              .map(TableAnswers::reason)
-              .collect(Collectors.joining("; ")));
+      rows.add(
+          List.of(
+              id,
+              label.getLabel(),
+              String.valueOf(label.getScore()),
+              String.valueOf(predicted.contains(label.getLabel())),
+              line.reasons().getOrDefault(label.getLabel(), List.of()).stream()
+                  .map(TableAnswers::reason)
+                  .collect(Collectors.joining("; "))));
     }
+    return rows(rows);
   }
 
   private static String reason(Reasons.Part part) {
     return String.format(Locale.ROOT, "%+.4f %s", part.part(), part.feature());
   }
 
-  private void row(String... cells) {
-    writer.writeNext(cells, false);
+  private String rows(List<List<String>> rows) {
+    StringWriter text = new StringWriter();
+    ICSVWriter writer = new CSVWriterBuilder(text).withSeparator(separator).build();
+    rows.forEach(row -> writer.writeNext(row.toArray(new String[0]), false));
     writer.flushQuietly();
-    out.print(rows);
-    rows.getBuffer().setLength(0);
+    return text.toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.zlpr.cli;
 
 import io.github.zlpr.experiment.Reasons;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,14 +14,8 @@ final class TextAnswers implements AnswerWriter {
 
   private static final double LARGEST = 1e9;
 
-  private final PrintStream out;
-
-  TextAnswers(PrintStream out) {
-    this.out = out;
-  }
-
   @Override
-  public void write(Line line) {
+  public String text(Line line) {
     StringBuilder text = new StringBuilder(line.title()).append(System.lineSeparator());
     if (!line.answer().isKnown()) {
       text.append("  (the model knows no word or feature of this)").append(System.lineSeparator());
@@ -44,7 +37,7 @@ final class TextAnswers implements AnswerWriter {
         text.append(part.feature()).append(System.lineSeparator());
       }
     }
-    out.print(text);
+    return text.toString();
   }
 
   /** As {@code %8.4f} writes it, which takes most of the time of a prediction. */

@@ -257,5 +257,8 @@ class PredictCommandTest {
     String text = CommandLine.run("show", "-m", model("arff")).out();
     assertTrue(text.contains("\nexamples: 60\n"), text);
     assertEquals(2, CommandLine.run("show").code());
+    String report = Files.readString(models.resolve("out-arff/report.html"));
+    assertTrue(report.contains("Model card") && report.contains("examples: 60"), report);
+    assertTrue(report.contains("Heaviest features of the labels that do worst"), report);
   }
 }

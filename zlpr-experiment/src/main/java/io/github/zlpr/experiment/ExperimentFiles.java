@@ -10,6 +10,7 @@ import io.github.zlpr.core.Recorded;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.provenance.RunRecord;
 import io.github.zlpr.experiment.report.EvaluationReport;
+import io.github.zlpr.experiment.report.ModelCard;
 import io.github.zlpr.experiment.report.SpanReport;
 import io.github.zlpr.span.SpanExperiment;
 import io.github.zlpr.trainer.linear.TrainingProgress;
@@ -45,6 +46,10 @@ import org.tribuo.protos.core.ModelProto;
  * </table>
  */
 public final class ExperimentFiles {
+
+  /** For each of the labels that do worst. */
+  private static final int HEAVIEST_FEATURES = 5;
+
   private static final Logger logger = Logger.getLogger(ExperimentFiles.class.getName());
 
   /** The model. */
@@ -217,6 +222,8 @@ public final class ExperimentFiles {
             .getInstanceProvenance()
             .getMap()
             .get(Experiment.RUN_PROVENANCE);
+    report.features(Reasons.heaviest(result.model(), HEAVIEST_FEATURES));
+    report.appendix("Model card", new ModelCard(result.model()).toString());
     if (experiment instanceof ConfiguredObjectProvenance configured) {
       report.appendix(
           "Configuration of the training",

@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment;
 
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.ModelWrapper;
 import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.trainer.model.CompactLinearModel;
@@ -74,6 +75,24 @@ public final class Reasons {
       throw new IllegalArgumentException(
           "reasons are there for linear models only, not for a " + model.getClass().getName());
     }
+  }
+
+  /**
+   * The features that speak most for and against each label, whatever the example.
+   *
+   * @param model any model.
+   * @param n how many features for each label.
+   * @return features and weights by label, the largest absolute weight first; empty if the model is
+   *     not linear.
+   */
+  public static Map<String, List<Pair<String, Double>>> heaviest(Model<MultiLabel> model, int n) {
+    Object inner = model;
+    while (inner instanceof ModelWrapper wrapper) {
+      inner = wrapper.getInnerModel();
+    }
+    return inner instanceof LinearSGDModel || inner instanceof CompactLinearModel
+        ? ((Model<?>) inner).getTopFeatures(n)
+        : Map.of();
   }
 
   /**

@@ -126,6 +126,20 @@ class ReasonsTest {
   }
 
   @Test
+  void theHeaviestFeaturesAreThoseOfTheLargestWeights() {
+    Model<MultiLabel> model = linear().train(data);
+    var heaviest = Reasons.heaviest(new SelectingModel(model, PredictionRule.top(1)), 2);
+    assertEquals(model.getTopFeatures(2), heaviest);
+    assertEquals(4, heaviest.size());
+    assertEquals(
+        Map.of(),
+        Reasons.heaviest(
+            new IndependentMultiLabelTrainer(DummyClassifierTrainer.createMostFrequentTrainer())
+                .train(data),
+            2));
+  }
+
+  @Test
   void refusesOtherModelsByName() {
     Model<MultiLabel> model =
         new IndependentMultiLabelTrainer(DummyClassifierTrainer.createMostFrequentTrainer())

@@ -1,6 +1,7 @@
 package io.github.zlpr.experiment.report;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.eval.Interval;
 import io.github.zlpr.eval.LabelMetrics;
 import io.github.zlpr.eval.RankingEvaluation;
@@ -32,6 +33,7 @@ public final class EvaluationReport {
 
   private final RankingEvaluation evaluation;
   private ScoreSummary scores;
+  private Consumer<Page> features = page -> {};
   private Consumer<Page> tried = page -> {};
   private Consumer<Page> training = page -> {};
   private final Map<String, String> appendices = new LinkedHashMap<>();
@@ -54,6 +56,23 @@ public final class EvaluationReport {
    */
   public EvaluationReport scores(ScoreSummary summary) {
     scores = summary;
+    return this;
+  }
+
+  /**
+   * Adds what speaks for and against the labels that do worst.
+   *
+   * @param heaviest the features with the largest weights, by label; none for no section.
+   * @return this report.
+   */
+  public EvaluationReport features(Map<String, List<Pair<String, Double>>> heaviest) {
+    if (!heaviest.isEmpty()) {
+      features =
+          page ->
+              page.folded(
+                  "Heaviest features of the labels that do worst",
+                  LabelTables.heaviest(known(), heaviest));
+    }
     return this;
   }
 
@@ -150,6 +169,7 @@ public final class EvaluationReport {
       ScoreCharts.add(page, scores, known);
     }
     LabelTables.add(page, known);
+    features.accept(page);
     tried.accept(page);
     training.accept(page);
     appendices.forEach(page::folded);

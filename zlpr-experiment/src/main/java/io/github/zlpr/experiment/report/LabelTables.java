@@ -1,9 +1,12 @@
 package io.github.zlpr.experiment.report;
 
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.eval.LabelMetrics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a model does on each label: all labels in one table where they are few; else the worst ones,
@@ -46,6 +49,30 @@ final class LabelTables {
       addFolded(page, known.size(), shown, Comparator.comparing(LabelMetrics::name), "by name");
     }
     page.html("</section>\n");
+  }
+
+  /**
+   * What speaks for and against the labels that do worst.
+   *
+   * @param known the labels that have an average precision and training examples.
+   * @param heaviest features with the largest weights, by label.
+   * @return a line for each label.
+   */
+  static String heaviest(
+      List<LabelMetrics> known, Map<String, List<Pair<String, Double>>> heaviest) {
+    return known.stream()
+        .sorted(WORST_FIRST)
+        .limit(WORST)
+        .map(
+            label ->
+                label.name()
+                    + ": "
+                    + heaviest.getOrDefault(label.name(), List.of()).stream()
+                        .map(
+                            pair ->
+                                String.format(Locale.ROOT, "%s %+.2f", pair.getA(), pair.getB()))
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("\n"));
   }
 
   private static List<LabelMetrics> mostFrequent(List<LabelMetrics> labels) {
