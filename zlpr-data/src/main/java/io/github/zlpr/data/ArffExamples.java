@@ -83,11 +83,20 @@ final class ArffExamples implements ExampleReader<Example<MultiLabel>> {
    * @return the examples.
    */
   static ArffExamples unlabelled(ArffReader reader, Set<String> labels, MissingValues missing) {
-    return new ArffExamples(
-        reader,
-        labels,
-        missing == MissingValues.REFUSE ? missing : MissingValues.OMIT_FEATURE,
-        false);
+    ArffExamples examples =
+        new ArffExamples(
+            reader,
+            labels,
+            missing == MissingValues.REFUSE ? missing : MissingValues.OMIT_FEATURE,
+            false);
+    int given = 0;
+    for (boolean label : examples.isLabel) {
+      given += label ? 1 : 0;
+    }
+    if (given > 0) {
+      logger.info(given + " attributes are labels of the model; their values are not used");
+    }
+    return examples;
   }
 
   private void requireTargets(Attribute label) {

@@ -41,6 +41,7 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
   private final Set<String> labelColumns;
   private final Set<String> seen = new TreeSet<>();
   private boolean hasHint;
+  private boolean saidUnused;
   private long rows;
   private long skipped;
 
@@ -157,7 +158,10 @@ final class TableExamples implements ExampleReader<Example<MultiLabel>> {
   }
 
   private Example<MultiLabel> unlabelled(Map<String, String> cells) {
-    cells.keySet().removeAll(labelColumns);
+    if (cells.keySet().removeAll(labelColumns) && !saidUnused) {
+      saidUnused = true;
+      logger.info(names(labelColumns) + " holds labels, which are not used");
+    }
     return new ArrayExample<>(
         MultiLabelFactory.UNKNOWN_MULTILABEL, processor.generateFeatures(cells));
   }
