@@ -9,6 +9,8 @@ final class Logging {
   // Held so that their levels are not lost to garbage collection.
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
   private static final Logger OLCUT = Logger.getLogger("com.oracle.labs.mlrg.olcut");
+  private static final Logger HASHING =
+      Logger.getLogger("com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil");
   private static final Logger WORDNET = Logger.getLogger("net.sf.extjwnl");
 
   private Logging() {}
@@ -22,6 +24,8 @@ final class Logging {
     System.setProperty("org.jline.terminal.disableDeprecatedProviderWarning", "true");
     TRIBUO.setLevel(Level.WARNING);
     OLCUT.setLevel(Level.WARNING);
+    // A file that it cannot read is told by the exception that ends the command.
+    HASHING.setLevel(Level.OFF);
     WORDNET.setLevel(Level.WARNING);
   }
 }
