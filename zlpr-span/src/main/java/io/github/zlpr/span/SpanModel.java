@@ -8,6 +8,7 @@ import io.github.zlpr.span.protos.SpanFeaturesProto;
 import io.github.zlpr.span.protos.SpanModelProto;
 import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactWeights;
+import io.github.zlpr.trainer.model.ProtoVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,13 +146,7 @@ public final class SpanModel extends Model<MultiLabel> implements SpanTagger {
    */
   public static SpanModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version < 0 || version > CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "Unknown version "
-              + version
-              + ", this class supports at most version "
-              + CURRENT_VERSION);
-    }
+    ProtoVersion.require(version, CURRENT_VERSION);
     SpanModelProto proto = message.unpack(SpanModelProto.class);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));

@@ -110,13 +110,7 @@ public final class CompactFeatureMap extends ImmutableFeatureMap {
    */
   public static CompactFeatureMap deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version < 0 || version > CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "Unknown version "
-              + version
-              + ", this class supports at most version "
-              + CURRENT_VERSION);
-    }
+    ProtoVersion.require(version, CURRENT_VERSION);
     CompactFeatureMapProto proto = message.unpack(CompactFeatureMapProto.class);
     if (proto.getSize() < 0) {
       throw new InvalidProtocolBufferException("a map of " + proto.getSize() + " features");

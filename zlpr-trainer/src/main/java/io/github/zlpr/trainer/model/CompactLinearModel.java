@@ -170,13 +170,7 @@ public final class CompactLinearModel extends Model<MultiLabel>
    */
   public static CompactLinearModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version < 0 || version > CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "Unknown version "
-              + version
-              + ", this class supports at most version "
-              + CURRENT_VERSION);
-    }
+    ProtoVersion.require(version, CURRENT_VERSION);
     CompactLinearModelProto proto = message.unpack(CompactLinearModelProto.class);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));

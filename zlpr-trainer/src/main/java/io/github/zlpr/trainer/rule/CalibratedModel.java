@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.ModelWrapper;
+import io.github.zlpr.trainer.model.ProtoVersion;
 import io.github.zlpr.trainer.rule.protos.CalibratedModelProto;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,13 +72,7 @@ public final class CalibratedModel extends Model<MultiLabel> implements ModelWra
    */
   public static CalibratedModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version < 0 || version > CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "Unknown version "
-              + version
-              + ", this class supports at most version "
-              + CURRENT_VERSION);
-    }
+    ProtoVersion.require(version, CURRENT_VERSION);
     CalibratedModelProto proto = message.unpack(CalibratedModelProto.class);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));

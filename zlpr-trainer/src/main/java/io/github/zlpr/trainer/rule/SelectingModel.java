@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.LabelSelection;
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.trainer.model.ProtoVersion;
 import io.github.zlpr.trainer.rule.protos.SelectingModelProto;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -106,13 +107,7 @@ public final class SelectingModel extends Model<MultiLabel> implements LabelSele
    */
   public static SelectingModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version < 0 || version > CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "Unknown version "
-              + version
-              + ", this class supports at most version "
-              + CURRENT_VERSION);
-    }
+    ProtoVersion.require(version, CURRENT_VERSION);
     SelectingModelProto proto = message.unpack(SelectingModelProto.class);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
