@@ -6,15 +6,35 @@ package io.github.zlpr.core;
  */
 public interface LabelScoring {
 
+  /** Scores examples, one after the other. Used by one thread. */
+  interface Scorer {
+
+    /**
+     * The scores of an example, as the model's predictions have them.
+     *
+     * @param features ids of the example's features, increasing.
+     * @param values their values.
+     * @return the scores of all labels, which later calls do not change.
+     */
+    LabelScores score(int[] features, double[] values);
+
+    /**
+     * Some of these scores.
+     *
+     * @param features ids of the example's features, increasing.
+     * @param values their values.
+     * @param labels ids of labels.
+     * @return their scores, in the order of the ids.
+     */
+    double[] score(int[] features, double[] values, int[] labels);
+  }
+
   /**
-   * The scores of an example, as the model's predictions have them. May be called by several
-   * threads at once.
+   * A scorer for one thread. May be called by several threads at once.
    *
-   * @param features ids of the example's features, increasing.
-   * @param values their values.
-   * @return a new array, the scores by label id.
+   * @return a new scorer.
    */
-  double[] score(int[] features, double[] values);
+  Scorer scorer();
 
   /**
    * The score above which labels are predicted.

@@ -131,6 +131,63 @@ public record PredictionRule(double threshold, int maxLabels) {
     return best(scores, lowestSelected(scores, above), places);
   }
 
+  /**
+   * The labels predicted for one example, as {@link #select(double[], int[])} selects them.
+   *
+   * <p>Cost: O(m log m) for m labels listed or predicted.
+   *
+   * @param scores the score of each label.
+   * @param places the {@link #places} of the labels; only looked at where there is a tie.
+   * @return their ids, increasing.
+   */
+  public int[] select(LabelScores scores, int[] places) {
+    return scores instanceof ListedScores listed
+        ? selectListed(listed, places)
+        : select(scores.toArray(), places);
+  }
+
+  private int[] selectListed(ListedScores scores, int[] places) {
+    int[] ids = candidates(scores);
+    double[] values = new double[ids.length];
+    Arrays.setAll(values, i -> scores.score(ids[i]));
+    int[] candidatePlaces =
+        ids.length <= maxLabels ? places : Arrays.stream(ids).map(id -> places[id]).toArray();
+    int[] selected = select(values, candidatePlaces);
+    Arrays.setAll(selected, i -> ids[selected[i]]);
+    Arrays.sort(selected);
+    return selected;
+  }
+
+  /**
+   * The labels above the threshold: those listed, and of the others so many of the best as can be
+   * selected, with ties.
+   */
+  private int[] candidates(ListedScores scores) {
+    BaseScores base = scores.base();
+    int above = base.above(threshold);
+    int[] ids = new int[scores.ids().length + above];
+    int size = 0;
+    for (int i = 0; i < scores.ids().length; i++) {
+      if (scores.values()[i] > threshold) {
+        ids[size++] = scores.ids()[i];
+      }
+    }
+    int others = 0;
+    double last = Double.POSITIVE_INFINITY;
+    for (int rank = 0; rank < above; rank++) {
+      int label = base.label(rank);
+      if (others >= maxLabels && base.score(label) < last) {
+        break;
+      }
+      if (!scores.isListed(label)) {
+        ids[size++] = label;
+        last = base.score(label);
+        others++;
+      }
+    }
+    return Arrays.copyOf(ids, size);
+  }
+
   /** The score of the last label that is selected, when there are more above the threshold. */
   private double lowestSelected(double[] scores, int above) {
     double[] sorted = new double[above];

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,27 @@ class PredictionRuleTest {
         "threshold must be a number, found NaN",
         assertThrows(IllegalArgumentException.class, () -> PredictionRule.above(Double.NaN))
             .getMessage());
+  }
+
+  @Test
+  void selectsTheSameFromAListOfScores() {
+    Random random = new Random(4);
+    double[] levels = {Double.NEGATIVE_INFINITY, -1.0, -0.0, 0.0, 1.0, Double.POSITIVE_INFINITY};
+    for (int round = 0; round < 5000; round++) {
+      int n = 1 + random.nextInt(12);
+      double[] base = random.ints(n, 0, levels.length).mapToDouble(i -> levels[i]).toArray();
+      int[] ids = IntStream.range(0, n).filter(id -> random.nextInt(3) == 0).toArray();
+      double[] values =
+          random.ints(ids.length, 0, levels.length).mapToDouble(i -> levels[i]).toArray();
+      ListedScores scores = new ListedScores(new BaseScores(base), ids, values);
+      int[] places = random.ints(0, n).distinct().limit(n).toArray();
+      for (PredictionRule rule :
+          List.of(
+              new PredictionRule(levels[random.nextInt(levels.length)], 1 + random.nextInt(n + 1)),
+              PredictionRule.above(levels[random.nextInt(levels.length)]),
+              PredictionRule.top(1 + random.nextInt(n)))) {
+        assertArrayEquals(rule.select(scores.toArray(), places), rule.select(scores, places));
+      }
+    }
   }
 }

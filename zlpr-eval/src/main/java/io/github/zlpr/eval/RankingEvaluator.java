@@ -351,27 +351,26 @@ public final class RankingEvaluator
     ImmutableMultiLabelInfo info = (ImmutableMultiLabelInfo) model.getOutputIDInfo();
     TrueLabels truth = new TrueLabels(info, UnseenLabels.of(unseenLabels));
     boolean isResampled = bootstrap > 0 || keepExampleValues;
-    ScoringPass pass = new ScoringPass(scorer, info, isResampled);
     requireTrainingExamples(model);
-    for (Example<MultiLabel> example : examples) {
-      pass.add(example, truth.read(example.getOutput()));
-    }
-    truth.requireSome();
-    List<String> labels = truth.ranked();
-    if (isResampled) {
-      PairResampling.requireCountable(truth.examples(), labels.size(), truth.trueLabels());
-    }
-    long[] counts = labels.stream().mapToLong(info::getLabelCount).toArray();
-    Propensities propensities = propensities(model, counts);
-    List<Metric> metrics = catalogue.all(Arrays.stream(k).boxed().toList(), propensities);
-    List<ExampleMetric> ofExamples =
-        metrics.stream()
-            .filter(ExampleMetric.class::isInstance)
-            .map(ExampleMetric.class::cast)
-            .toList();
     try (TaskThreads taskThreads = new TaskThreads(threads)) {
+      ScoringPass pass = new ScoringPass(scorer, info, isResampled, taskThreads);
+      for (Example<MultiLabel> example : examples) {
+        pass.add(example, truth.read(example.getOutput()));
+      }
+      truth.requireSome();
+      List<String> labels = truth.ranked();
+      if (isResampled) {
+        PairResampling.requireCountable(truth.examples(), labels.size(), truth.trueLabels());
+      }
+      long[] counts = labels.stream().mapToLong(info::getLabelCount).toArray();
+      Propensities propensities = propensities(model, counts);
+      List<Metric> metrics = catalogue.all(Arrays.stream(k).boxed().toList(), propensities);
+      List<ExampleMetric> ofExamples =
+          metrics.stream()
+              .filter(ExampleMetric.class::isInstance)
+              .map(ExampleMetric.class::cast)
+              .toList();
       pass.run(
-          taskThreads,
           ofExamples,
           labels.size(),
           (block, i) ->

@@ -1,5 +1,6 @@
 package io.github.zlpr.eval;
 
+import io.github.zlpr.core.LabelScores;
 import io.github.zlpr.eval.metric.Ranking;
 import org.tribuo.Example;
 import org.tribuo.multilabel.MultiLabel;
@@ -13,7 +14,7 @@ public final class ScoredExample {
 
   private final Example<MultiLabel> example;
   private final int[] trueIds;
-  private final double[] scores;
+  private final LabelScores scores;
   private final int[] predictedIds;
   private final Ranking ranking;
 
@@ -22,14 +23,14 @@ public final class ScoredExample {
    *
    * @param example the example.
    * @param trueIds the ids of its true labels, increasing.
-   * @param scores the model's scores, by id.
+   * @param scores the scores of the model's labels.
    * @param predictedIds the ids of the labels predicted, increasing.
    * @param ranking the ranking of the labels by these scores.
    */
   public ScoredExample(
       Example<MultiLabel> example,
       int[] trueIds,
-      double[] scores,
+      LabelScores scores,
       int[] predictedIds,
       Ranking ranking) {
     this.example = example;
@@ -58,12 +59,22 @@ public final class ScoredExample {
   }
 
   /**
-   * The model's scores.
+   * The scores of the model's labels, as they were computed: with thousands of labels, few of which
+   * an example touches, a list of these few.
+   *
+   * @return the scores.
+   */
+  public LabelScores labelScores() {
+    return scores;
+  }
+
+  /**
+   * The model's scores, one by one.
    *
    * @return one for each label of the model, by id.
    */
   public double[] scores() {
-    return scores;
+    return scores.toArray();
   }
 
   /**

@@ -35,6 +35,9 @@ public final class PooledCounter {
    */
   private final int[] slices;
 
+  /** The lowest finite threshold, where the slices begin. */
+  private final double lowest;
+
   private final double slicesPerUnit;
 
   /**
@@ -62,7 +65,9 @@ public final class PooledCounter {
     truePairs = size == sorted.length ? counts : Arrays.copyOf(counts, size);
     pairs = new long[2 * size + 1];
     slices = new int[2 * size + 2];
-    double range = size == 0 ? 0.0 : thresholds[size - 1] - thresholds[0];
+    double[] finite = Arrays.stream(thresholds).filter(Double::isFinite).toArray();
+    lowest = finite.length == 0 ? 0.0 : finite[0];
+    double range = finite.length == 0 ? 0.0 : finite[finite.length - 1] - lowest;
     double perUnit = 2.0 * size / range;
     slicesPerUnit = Double.isFinite(perUnit) ? perUnit : 0.0;
     for (int i = 0; i < size; i++) {
@@ -77,6 +82,7 @@ public final class PooledCounter {
     thresholds = other.thresholds;
     truePairs = other.truePairs;
     slices = other.slices;
+    lowest = other.lowest;
     slicesPerUnit = other.slicesPerUnit;
     pairs = new long[other.pairs.length];
   }
@@ -98,6 +104,17 @@ public final class PooledCounter {
    */
   public void add(double score) {
     pairs[place(score)]++;
+  }
+
+  /**
+   * Counts pairs of the same score.
+   *
+   * @param score their score.
+   * @param times their number.
+   * @throws IllegalArgumentException if the score is NaN.
+   */
+  public void add(double score, long times) {
+    pairs[place(score)] += times;
   }
 
   /**
@@ -147,7 +164,7 @@ public final class PooledCounter {
   }
 
   private int slice(double score) {
-    int slice = (int) ((score - thresholds[0]) * slicesPerUnit);
+    int slice = (int) ((score - lowest) * slicesPerUnit);
     return Math.max(0, Math.min(slice, slices.length - 2));
   }
 

@@ -1,5 +1,9 @@
 package io.github.zlpr.eval.metric;
 
+import io.github.zlpr.core.BaseScores;
+import io.github.zlpr.core.DenseScores;
+import io.github.zlpr.core.LabelScores;
+import io.github.zlpr.core.ListedScores;
 import java.util.Arrays;
 
 /**
@@ -62,22 +66,34 @@ public final class Ranking {
    *     labels are not increasing ids below n.
    */
   public Ranking rank(double[] scores, int[] trueLabels) {
+    return rank(new DenseScores(scores), trueLabels);
+  }
+
+  /**
+   * Ranks the labels of an example, in place of those of the example before.
+   *
+   * <p>Cost for {@link ListedScores}: O(m log |Y| + |Y| log n) for m labels listed.
+   *
+   * @param scores the scores of the n labels; not kept.
+   * @param trueLabels the ids of the true labels: increasing, each in [0, n).
+   * @return this ranking.
+   * @throws IllegalArgumentException as above.
+   */
+  public Ranking rank(LabelScores scores, int[] trueLabels) {
     check(scores, trueLabels);
     makeRoom(trueLabels.length);
     this.trueLabels = trueLabels.length;
     sortTrueScores(scores, trueLabels);
     for (int i = 0; i < trueLabels.length; i++) {
       trueIds[i] = trueLabels[i];
-      trueGroups[i] = groupsAbove(key(scores[trueLabels[i]]));
+      trueGroups[i] = groupsAbove(key(scores.score(trueLabels[i])));
       trueThrough[trueGroups[i]]++;
     }
-    for (double score : scores) {
-      double key = key(score);
-      int group = groupsAbove(key);
-      if (group < groups && keys[group] == key) {
-        labelsThrough[group]++;
-      } else {
-        labelsAbove[group]++;
+    if (scores instanceof ListedScores listed) {
+      count(listed);
+    } else {
+      for (double score : scores.toArray()) {
+        count(score, 1);
       }
     }
     for (int group = 0; group < groups; group++) {
@@ -88,6 +104,35 @@ public final class Ranking {
       labelsThrough[group] += labelsAbove[group];
     }
     return this;
+  }
+
+  /** All labels by their base scores, and then those listed from these to their own. */
+  private void count(ListedScores scores) {
+    BaseScores base = scores.base();
+    int counted = 0;
+    for (int group = 0; group < groups; group++) {
+      int above = base.above(-keys[group]);
+      int through = base.atLeast(-keys[group]);
+      labelsAbove[group] = above - counted;
+      labelsThrough[group] = through - above;
+      counted = through;
+    }
+    labelsAbove[groups] = base.labels() - counted;
+    int[] ids = scores.ids();
+    for (int i = 0; i < ids.length; i++) {
+      count(base.score(ids[i]), -1);
+      count(scores.values()[i], 1);
+    }
+  }
+
+  private void count(double score, int times) {
+    double key = key(score);
+    int group = groupsAbove(key);
+    if (group < groups && keys[group] == key) {
+      labelsThrough[group] += times;
+    } else {
+      labelsAbove[group] += times;
+    }
   }
 
   private void makeRoom(int size) {
@@ -104,9 +149,9 @@ public final class Ranking {
     Arrays.fill(trueThrough, 0);
   }
 
-  private void sortTrueScores(double[] scores, int[] trueLabels) {
+  private void sortTrueScores(LabelScores scores, int[] trueLabels) {
     for (int i = 0; i < trueLabels.length; i++) {
-      keys[i] = key(scores[trueLabels[i]]);
+      keys[i] = key(scores.score(trueLabels[i]));
     }
     Arrays.sort(keys, 0, trueLabels.length);
     groups = 0;
@@ -137,21 +182,21 @@ public final class Ranking {
     return 0.0 - score;
   }
 
-  private void check(double[] scores, int[] trueLabels) {
-    if (scores.length != labels) {
-      throw new IllegalArgumentException("expected " + labels + " scores, found " + scores.length);
+  private void check(LabelScores scores, int[] trueLabels) {
+    if (scores.labels() != labels) {
+      throw new IllegalArgumentException(
+          "expected " + labels + " scores, found " + scores.labels());
     }
-    for (int i = 0; i < scores.length; i++) {
-      if (Double.isNaN(scores[i])) {
-        throw new IllegalArgumentException("label " + i + " has score NaN, which cannot be ranked");
-      }
+    int nan = scores.firstNaN();
+    if (nan >= 0) {
+      throw new IllegalArgumentException("label " + nan + " has score NaN, which cannot be ranked");
     }
     int previous = -1;
     for (int label : trueLabels) {
-      if (label <= previous || label >= scores.length) {
+      if (label <= previous || label >= labels) {
         throw new IllegalArgumentException(
             "true labels must be increasing ids in [0, "
-                + scores.length
+                + labels
                 + "), found "
                 + Arrays.toString(trueLabels));
       }

@@ -58,7 +58,7 @@ public final class PairResampling {
     examples = values.examples();
     placesOfAll =
         threads
-            .all(examples, example -> places(pools.all(), values.scores(example)))
+            .all(examples, example -> places(pools.all(), values.scores(example).toArray()))
             .toArray(int[][]::new);
     placesByLabel =
         threads
@@ -125,7 +125,7 @@ public final class PairResampling {
 
   private static double[] scores(PairValues values, int label) {
     return IntStream.range(0, values.examples())
-        .mapToDouble(example -> values.scores(example)[label])
+        .mapToDouble(example -> values.scores(example).score(label))
         .toArray();
   }
 

@@ -2,7 +2,6 @@ package io.github.zlpr.eval.scoring;
 
 import io.github.zlpr.core.LabelScoring;
 import io.github.zlpr.core.PredictionRule;
-import java.util.Arrays;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.math.la.SparseVector;
 import org.tribuo.math.la.VectorTuple;
@@ -32,18 +31,22 @@ record AskingScorer(LabelScoring model, ImmutableFeatureMap featureMap) implemen
   }
 
   @Override
-  public double[] scores(ExampleBlock block, int i, int[] ids) {
-    double[] scores = model.score(block.features[i], block.featureValues[i]);
-    return Arrays.stream(ids).mapToDouble(id -> scores[id]).toArray();
+  public double[][] trueScores(ExampleBlock block, int[][] ids) {
+    LabelScoring.Scorer scorer = model.scorer();
+    double[][] trueScores = new double[block.size][];
+    for (int i = 0; i < block.size; i++) {
+      trueScores[i] = scorer.score(block.features[i], block.featureValues[i], ids[i]);
+    }
+    return trueScores;
   }
 
   @Override
   public void score(ExampleBlock block) {
     PredictionRule rule = PredictionRule.above(model.getThreshold());
+    LabelScoring.Scorer scorer = model.scorer();
     for (int i = 0; i < block.size; i++) {
-      double[] scores = model.score(block.features[i], block.featureValues[i]);
-      block.scores[i] = scores;
-      block.predicted[i] = rule.select(scores, NO_TIES);
+      block.scores[i] = scorer.score(block.features[i], block.featureValues[i]);
+      block.predicted[i] = rule.select(block.scores[i], NO_TIES);
     }
   }
 }

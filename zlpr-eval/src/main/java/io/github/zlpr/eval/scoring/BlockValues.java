@@ -38,8 +38,9 @@ public final class BlockValues {
       int labels) {
     BlockValues values = new BlockValues(metrics.size(), block.size, labels);
     for (int i = 0; i < block.size; i++) {
-      for (int id = 0; id < info.size(); id++) {
-        requireNumber(block.scores[i][id], block.first + i, id, info);
+      int id = block.scores[i].firstNaN();
+      if (id >= 0) {
+        throw notANumber(block.first + i, id, info);
       }
       block.rank(i, labels);
       SetOverlap sets = values.count(block.trueIds[i], block.predicted[i]);
@@ -57,16 +58,14 @@ public final class BlockValues {
     return values;
   }
 
-  static void requireNumber(
-      double score, int example, int id, ImmutableOutputInfo<MultiLabel> info) {
-    if (Double.isNaN(score)) {
-      throw new IllegalArgumentException(
-          "example "
-              + example
-              + ": the model's score for label '"
-              + info.getOutput(id).getLabelString()
-              + "' is NaN");
-    }
+  static IllegalArgumentException notANumber(
+      int example, int id, ImmutableOutputInfo<MultiLabel> info) {
+    return new IllegalArgumentException(
+        "example "
+            + example
+            + ": the model's score for label '"
+            + info.getOutput(id).getLabelString()
+            + "' is NaN");
   }
 
   /** Both lists of ids are increasing. */

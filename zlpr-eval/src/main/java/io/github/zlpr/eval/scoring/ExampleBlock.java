@@ -1,5 +1,6 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.LabelScores;
 import io.github.zlpr.eval.metric.Ranking;
 import java.util.Arrays;
 import org.tribuo.Example;
@@ -9,7 +10,7 @@ import org.tribuo.multilabel.MultiLabel;
  * A few examples in a row: what is handed to a thread at once.
  *
  * <p>It is filled in three steps. Reading the examples sets {@code examples} and {@code trueIds};
- * {@link LabelScorer#read} and {@link LabelScorer#scores} set what the scorer needs and {@code
+ * {@link LabelScorer#read} sets what the scorer needs, {@link LabelScorer#trueScores} gives {@code
  * trueScores}. {@link LabelScorer#score} sets {@code scores} and {@code predicted}. Measuring sets
  * {@code ranked} and {@code rankings}. All arrays go by the place of the example in the block.
  */
@@ -31,7 +32,7 @@ public final class ExampleBlock {
   public final int[][] trueIds = new int[CAPACITY][];
 
   /** The scores of the true labels that the model knows, in the order of their ids. */
-  final double[][] trueScores = new double[CAPACITY][];
+  double[][] trueScores = {};
 
   /** The ids of the features, where a scorer needs them. */
   final int[][] features = new int[CAPACITY][];
@@ -39,14 +40,14 @@ public final class ExampleBlock {
   /** The values of these features. */
   final double[][] featureValues = new double[CAPACITY][];
 
-  /** The model's score of each of its labels, by id. */
-  public final double[][] scores = new double[CAPACITY][];
+  /** The scores of the model's labels. */
+  public final LabelScores[] scores = new LabelScores[CAPACITY];
 
   /** The ids of the labels predicted, increasing. */
   public final int[][] predicted = new int[CAPACITY][];
 
   /** The scores of all labels, −∞ for those that the model has never seen. */
-  final double[][] ranked = new double[CAPACITY][];
+  final LabelScores[] ranked = new LabelScores[CAPACITY];
 
   /** The rankings by these scores. */
   public final Ranking[] rankings = new Ranking[CAPACITY];
@@ -91,11 +92,7 @@ public final class ExampleBlock {
 
   /** Completes the scores to those of all labels. */
   void rank(int i, int allLabels) {
-    ranked[i] = scores[i];
-    if (allLabels > scores[i].length) {
-      ranked[i] = Arrays.copyOf(scores[i], allLabels);
-      Arrays.fill(ranked[i], scores[i].length, allLabels, Double.NEGATIVE_INFINITY);
-    }
+    ranked[i] = scores[i].padded(allLabels);
     rankings[i] = new Ranking(allLabels).rank(ranked[i], trueIds[i]);
   }
 }

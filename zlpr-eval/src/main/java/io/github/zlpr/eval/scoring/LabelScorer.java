@@ -25,15 +25,18 @@ public interface LabelScorer {
   void read(ExampleBlock block, int i);
 
   /**
-   * The scores of some labels of an example. Called by one thread, after {@link #read}.
+   * The scores of the true labels of a block. Called by any thread, before {@link #score}.
    *
-   * @param block the block.
-   * @param i the place of the example in the block.
-   * @param ids the ids of the labels.
-   * @return the scores in the order of the ids.
+   * @param block a block whose examples have all been read.
+   * @param ids the ids of the labels, by example.
+   * @return by example, the scores in the order of the ids.
    */
-  default double[] scores(ExampleBlock block, int i, int[] ids) {
-    return Arrays.stream(ids).mapToDouble(id -> block.scores[i][id]).toArray();
+  default double[][] trueScores(ExampleBlock block, int[][] ids) {
+    double[][] scores = new double[block.size][];
+    for (int i = 0; i < block.size; i++) {
+      scores[i] = Arrays.stream(ids[i]).mapToDouble(block.scores[i]::score).toArray();
+    }
+    return scores;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.DenseScores;
 import io.github.zlpr.core.PredictionRule;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.math.la.DenseMatrix;
@@ -70,32 +71,34 @@ final class LinearScorer implements LabelScorer {
   }
 
   @Override
-  public double[] scores(ExampleBlock block, int i, int[] ids) {
-    double[] scores = new double[ids.length];
-    for (int j = 0; j < scores.length; j++) {
-      DenseVector row = weights[ids[j]];
-      scores[j] = dot(row, block.features[i], block.featureValues[i]);
+  public double[][] trueScores(ExampleBlock block, int[][] ids) {
+    double[][] scores = new double[block.size][];
+    for (int i = 0; i < block.size; i++) {
+      scores[i] = new double[ids[i].length];
+      for (int j = 0; j < ids[i].length; j++) {
+        DenseVector row = weights[ids[i][j]];
+        scores[i][j] = dot(row, block.features[i], block.featureValues[i]);
+      }
+      normalizer.normalizeInPlace(scores[i]);
     }
-    normalizer.normalizeInPlace(scores);
     return scores;
   }
 
   @Override
   public void score(ExampleBlock block) {
-    for (int i = 0; i < block.size; i++) {
-      block.scores[i] = new double[weights.length];
-    }
+    double[][] scores = new double[block.size][weights.length];
     int label = 0;
     for (; label + 1 < weights.length; label += 2) {
       for (int i = 0; i < block.size; i++) {
-        scoreTwo(label, block.features[i], block.featureValues[i], block.scores[i]);
+        scoreTwo(label, block.features[i], block.featureValues[i], scores[i]);
       }
     }
     for (int i = 0; i < block.size && label < weights.length; i++) {
-      block.scores[i][label] = dot(weights[label], block.features[i], block.featureValues[i]);
+      scores[i][label] = dot(weights[label], block.features[i], block.featureValues[i]);
     }
     for (int i = 0; i < block.size; i++) {
-      normalizer.normalizeInPlace(block.scores[i]);
+      normalizer.normalizeInPlace(scores[i]);
+      block.scores[i] = new DenseScores(scores[i]);
       block.predicted[i] = rule.select(block.scores[i], NO_TIES);
     }
   }

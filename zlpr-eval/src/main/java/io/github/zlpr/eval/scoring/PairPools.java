@@ -1,6 +1,9 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.BaseScores;
+import io.github.zlpr.core.ListedScores;
 import io.github.zlpr.eval.metric.PooledCounter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,9 +16,19 @@ public final class PairPools {
   private final PooledCounter all;
   private final PooledCounter[] byLabel;
 
+  /** Of the labels that are not listed. */
+  private BaseScores base = new BaseScores(new double[0]);
+
+  /** The number of examples with base scores. */
+  private long basedExamples;
+
+  /** In how many of these a label is listed. */
+  private final int[] listed;
+
   private PairPools(PooledCounter all, PooledCounter[] byLabel) {
     this.all = all;
     this.byLabel = byLabel;
+    listed = new int[byLabel.length];
   }
 
   /** Pools whose true pairs are known and in which no pair has been counted yet. */
@@ -54,28 +67,87 @@ public final class PairPools {
         Arrays.stream(byLabel).map(PooledCounter::split).toArray(PooledCounter[]::new));
   }
 
-  /** Counts all pairs of a block that has been scored. */
+  /**
+   * Counts the pairs of a block that has been scored. The pairs of labels that are not listed are
+   * counted by {@link #addUnlisted}.
+   */
   void add(ExampleBlock block) {
+    List<ListedScores> lists = new ArrayList<>();
+    double[][] rows = new double[block.size][];
+    int size = 0;
     for (int i = 0; i < block.size; i++) {
-      for (double score : block.ranked[i]) {
+      if (block.ranked[i] instanceof ListedScores scores) {
+        lists.add(scores);
+      } else {
+        rows[size++] = block.ranked[i].toArray();
+      }
+    }
+    add(rows, size);
+    add(lists);
+  }
+
+  /** Label by label, so that what is counted together is close together in memory. */
+  private void add(List<ListedScores> lists) {
+    int[] ends = new int[byLabel.length + 1];
+    for (ListedScores scores : lists) {
+      base = scores.base();
+      for (int id : scores.ids()) {
+        ends[id + 1]++;
+      }
+    }
+    for (int label = 0; label < byLabel.length; label++) {
+      listed[label] += ends[label + 1];
+      ends[label + 1] += ends[label];
+    }
+    double[] columns = new double[ends[byLabel.length]];
+    for (ListedScores scores : lists) {
+      int[] ids = scores.ids();
+      for (int i = 0; i < ids.length; i++) {
+        all.add(scores.values()[i]);
+        columns[ends[ids[i]]++] = scores.values()[i];
+      }
+    }
+    for (int label = 0; label < byLabel.length; label++) {
+      for (int i = label == 0 ? 0 : ends[label - 1]; i < ends[label]; i++) {
+        byLabel[label].add(columns[i]);
+      }
+    }
+    basedExamples += lists.size();
+  }
+
+  private void add(double[][] rows, int size) {
+    for (int i = 0; i < size; i++) {
+      for (double score : rows[i]) {
         all.add(score);
       }
     }
     for (int from = 0; from < byLabel.length; from += TILE) {
       int to = Math.min(from + TILE, byLabel.length);
-      for (int i = 0; i < block.size; i++) {
+      for (int i = 0; i < size; i++) {
         for (int label = from; label < to; label++) {
-          byLabel[label].add(block.ranked[i][label]);
+          byLabel[label].add(rows[i][label]);
         }
       }
+    }
+  }
+
+  /** Counts the pairs whose scores are base scores, after all blocks. */
+  void addUnlisted() {
+    for (int label = 0; label < base.labels(); label++) {
+      long times = basedExamples - listed[label];
+      all.add(base.score(label), times);
+      byLabel[label].add(base.score(label), times);
     }
   }
 
   /** Adds the counts of pools that were split from these. */
   void merge(PairPools other) {
     all.merge(other.all);
+    base = other.basedExamples > 0 ? other.base : base;
+    basedExamples += other.basedExamples;
     for (int label = 0; label < byLabel.length; label++) {
       byLabel[label].merge(other.byLabel[label]);
+      listed[label] += other.listed[label];
     }
   }
 

@@ -1,12 +1,13 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.LabelScores;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The scores of all labels, the true and the predicted labels of each example. */
 public final class PairValues {
 
-  private final List<double[]> scores = new ArrayList<>();
+  private final List<LabelScores> scores = new ArrayList<>();
   private final List<int[]> trueIds = new ArrayList<>();
   private final List<int[]> predicted = new ArrayList<>();
 
@@ -35,9 +36,9 @@ public final class PairValues {
    * The scores of an example.
    *
    * @param example its number.
-   * @return a score for each label, by id.
+   * @return a score for each label.
    */
-  public double[] scores(int example) {
+  public LabelScores scores(int example) {
     return scores.get(example);
   }
 

@@ -1,5 +1,6 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.DenseScores;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.tribuo.Example;
@@ -78,7 +79,7 @@ final class PredictingScorer implements LabelScorer {
       }
       scores[id] = score.getAsDouble();
     }
-    block.scores[i] = scores;
+    block.scores[i] = new DenseScores(scores);
     block.predicted[i] = predicted(prediction.getOutput());
   }
 

@@ -1,9 +1,11 @@
 package io.github.zlpr.eval.scoring;
 
+import io.github.zlpr.core.DenseScores;
 import io.github.zlpr.eval.metric.ExampleMetric;
 import io.github.zlpr.eval.metric.LabelOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,10 +15,10 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.multilabel.MultiLabel;
 
 /**
- * The pass over the test examples. They are all read first, because pairs can only be counted by
- * their scores once the scores of the true labels are known. Then the blocks are scored and
- * measured by the threads, collected in order, and let go, so that scores made from weights are
- * never all in memory.
+ * The pass over the test examples. They are all read first, and their true labels scored, because
+ * pairs can only be counted by their scores once those of the true labels are known. Then the
+ * blocks are scored and measured by the threads, collected in order, and let go, so that scores
+ * made from weights are never all in memory.
  */
 public final class ScoringPass {
 
@@ -38,7 +40,13 @@ public final class ScoringPass {
 
   private final LabelScorer scorer;
   private final ImmutableOutputInfo<MultiLabel> info;
+  private final TaskThreads threads;
+
+  /** The blocks read, and that which is being filled. */
   private final List<ExampleBlock> blocks = new ArrayList<>();
+
+  /** The blocks whose true labels are being scored. */
+  private final List<Future<?>> looks = new ArrayList<>();
 
   /** Pools that no thread is counting in: first the pools themselves, then those split off. */
   private final Queue<PairPools> idlePools = new ConcurrentLinkedQueue<>();
@@ -53,10 +61,16 @@ public final class ScoringPass {
    * @param scorer scores the examples.
    * @param info the model's labels.
    * @param isKeeping whether the scores and labels of all examples are kept, for resampling.
+   * @param threads the threads.
    */
-  public ScoringPass(LabelScorer scorer, ImmutableOutputInfo<MultiLabel> info, boolean isKeeping) {
+  public ScoringPass(
+      LabelScorer scorer,
+      ImmutableOutputInfo<MultiLabel> info,
+      boolean isKeeping,
+      TaskThreads threads) {
     this.scorer = scorer;
     this.info = info;
+    this.threads = threads;
     pairValues = isKeeping ? new PairValues() : null;
   }
 
@@ -66,7 +80,6 @@ public final class ScoringPass {
    * @param example the example.
    * @param trueIds the ids of its true labels, increasing; ids from the number of the model's
    *     labels on are of labels that the model has never seen.
-   * @throws IllegalArgumentException if the model's score of a true label is NaN.
    */
   public void add(Example<MultiLabel> example, int[] trueIds) {
     if (blocks.isEmpty() || last().size == ExampleBlock.CAPACITY) {
@@ -77,11 +90,23 @@ public final class ScoringPass {
     block.examples[i] = example;
     block.trueIds[i] = trueIds;
     scorer.read(block, i);
-    int[] known = block.knownTrueIds(i, info.size());
-    block.trueScores[i] = scorer.scores(block, i, known);
-    for (int j = 0; j < known.length; j++) {
-      BlockValues.requireNumber(block.trueScores[i][j], block.first + i, known[j], info);
+    if (block.size == ExampleBlock.CAPACITY) {
+      looks.add(threads.submit(() -> look(block)));
     }
+  }
+
+  /** Scores the true labels of a block. */
+  private ExampleBlock look(ExampleBlock block) {
+    int[][] known = new int[block.size][];
+    Arrays.setAll(known, i -> block.knownTrueIds(i, info.size()));
+    block.trueScores = scorer.trueScores(block, known);
+    for (int i = 0; i < block.size; i++) {
+      int nan = new DenseScores(block.trueScores[i]).firstNaN();
+      if (nan >= 0) {
+        throw BlockValues.notANumber(block.first + i, known[i][nan], info);
+      }
+    }
+    return block;
   }
 
   private ExampleBlock last() {
@@ -91,14 +116,16 @@ public final class ScoringPass {
   /**
    * Scores and measures all examples.
    *
-   * @param threads the threads.
    * @param metrics what to measure of each example.
    * @param labels the number of all labels, those that the model has never seen included.
    * @param collector is given the examples in their order, by the calling thread.
    * @throws IllegalArgumentException if a score is NaN.
    */
-  public void run(
-      TaskThreads threads, List<ExampleMetric> metrics, int labels, Collector collector) {
+  public void run(List<ExampleMetric> metrics, int labels, Collector collector) {
+    if (last().size < ExampleBlock.CAPACITY) {
+      look(last());
+    }
+    looks.forEach(TaskThreads::join);
     pools = PairPools.of(blocks, labels);
     idlePools.add(pools);
     Queue<Pending> pending = new ArrayDeque<>();
@@ -112,6 +139,7 @@ public final class ScoringPass {
     pending.forEach(next -> collect(next, collector));
     idlePools.remove(pools);
     idlePools.forEach(pools::merge);
+    pools.addUnlisted();
     idlePools.clear();
   }
 

@@ -25,8 +25,8 @@ final class SelectingScorer implements LabelScorer {
   }
 
   @Override
-  public double[] scores(ExampleBlock block, int i, int[] ids) {
-    return scores.scores(block, i, ids);
+  public double[][] trueScores(ExampleBlock block, int[][] ids) {
+    return scores.trueScores(block, ids);
   }
 
   @Override

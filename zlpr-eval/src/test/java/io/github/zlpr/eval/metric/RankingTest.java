@@ -3,7 +3,12 @@ package io.github.zlpr.eval.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.zlpr.core.BaseScores;
+import io.github.zlpr.core.LabelScores;
+import io.github.zlpr.core.ListedScores;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
@@ -135,5 +140,41 @@ class RankingTest {
 
   private static void assertRefused(String message, Runnable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+  }
+
+  @Test
+  void aListOfScoresIsRankedAsAllOfThem() {
+    Random random = new Random(5);
+    double[] levels = {
+      Double.NEGATIVE_INFINITY, -2.0, -Double.MIN_VALUE, -0.0, 0.0, 1.0, Double.POSITIVE_INFINITY
+    };
+    for (int round = 0; round < 5000; round++) {
+      int n = 1 + random.nextInt(12);
+      int unseen = random.nextInt(3);
+      double[] base = random.ints(n, 0, levels.length).mapToDouble(i -> levels[i]).toArray();
+      int[] ids = IntStream.range(0, n).filter(id -> random.nextInt(3) == 0).toArray();
+      double[] values =
+          random.ints(ids.length, 0, levels.length).mapToDouble(i -> levels[i]).toArray();
+      LabelScores scores = new ListedScores(new BaseScores(base), ids, values).padded(n + unseen);
+      int[] trueIds = IntStream.range(0, n + unseen).filter(id -> random.nextInt(4) == 0).toArray();
+      Ranking expected = rank(scores.toArray(), trueIds);
+      Ranking found = new Ranking(n + unseen).rank(scores, trueIds);
+      assertGroups(found, labelsThrough(expected), trueThrough(expected));
+      for (int group = 0; group < expected.groups(); group++) {
+        assertEquals(expected.labelsAbove(group), found.labelsAbove(group));
+      }
+      for (int i = 0; i < trueIds.length; i++) {
+        assertEquals(expected.trueGroup(i), found.trueGroup(i));
+      }
+    }
+  }
+
+  @Test
+  void aListWithNaNIsRefused() {
+    ListedScores scores =
+        new ListedScores(new BaseScores(new double[3]), new int[] {1}, new double[] {Double.NaN});
+    assertThrows(IllegalArgumentException.class, () -> new Ranking(3).rank(scores, new int[0]));
+    assertThrows(
+        IllegalArgumentException.class, () -> new BaseScores(new double[] {0.0, Double.NaN}));
   }
 }

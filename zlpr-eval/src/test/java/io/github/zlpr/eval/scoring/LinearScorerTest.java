@@ -101,7 +101,7 @@ class LinearScorerTest {
             prediction.getOutputScores().get(label.getLabel()).getLabelScore(label).orElseThrow();
         predicted.set(id, prediction.getOutput().getNameSet().contains(label.getLabel()));
       }
-      assertArrayEquals(expected, block.scores[i]);
+      assertArrayEquals(expected, block.scores[i].toArray());
       assertArrayEquals(predicted.stream().toArray(), block.predicted[i]);
     }
   }
@@ -146,7 +146,7 @@ class LinearScorerTest {
       block.examples[block.size] = next;
       scorer.read(block, block.size++);
     }
-    assertArrayEquals(block.scores[1], block.scores[0]);
+    assertArrayEquals(block.scores[1].toArray(), block.scores[0].toArray());
     assertArrayEquals(block.predicted[1], block.predicted[0]);
   }
 

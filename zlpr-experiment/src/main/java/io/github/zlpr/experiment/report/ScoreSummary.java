@@ -1,5 +1,7 @@
 package io.github.zlpr.experiment.report;
 
+import io.github.zlpr.core.LabelScores;
+import io.github.zlpr.core.ListedScores;
 import io.github.zlpr.eval.Calibration;
 import io.github.zlpr.eval.ScoreListener;
 import io.github.zlpr.eval.ScoredExample;
@@ -32,7 +34,16 @@ public final class ScoreSummary implements ScoreListener {
   private final boolean isCut;
 
   private final long[] positives = new long[2 * HALF];
+
+  /** Without those that {@link #basedExamples} stands for. */
   private final long[] negatives = new long[2 * HALF];
+
+  /** The bins of the base scores, by label; none before an example had such. */
+  private int[] baseBins = {};
+
+  /** The number of examples whose labels are yet to be counted in the bins of their base scores. */
+  private long basedExamples;
+
   private final double[] precision;
   private final double[] ndcg;
   private final Optional<Calibration.Counter> calibration;
@@ -59,22 +70,47 @@ public final class ScoreSummary implements ScoreListener {
 
   @Override
   public void scored(ScoredExample scored) {
-    double[] scores = scored.scores();
     int[] trueLabels = scored.trueIds();
     Ranking ranking = scored.ranking();
     missed += ranking.trueLabels() - trueLabels.length;
     calibration.ifPresent(counter -> counter.scored(scored));
-    int next = 0;
-    for (int id = 0; id < scores.length; id++) {
-      boolean isTrue = next < trueLabels.length && trueLabels[next] == id;
-      (isTrue ? positives : negatives)[bin(scores[id])]++;
-      next += isTrue ? 1 : 0;
+    count(scored.labelScores());
+    for (int id : trueLabels) {
+      int bin = bin(scored.labelScores().score(id));
+      positives[bin]++;
+      negatives[bin]--;
     }
     for (int k = 1; k <= precision.length; k++) {
       precision[k - 1] += new PrecisionAtK(k).value(ranking);
       ndcg[k - 1] += new NDCGAtK(k).value(ranking);
     }
     examples++;
+  }
+
+  /** Counts all labels as if none were true. */
+  private void count(LabelScores scores) {
+    if (scores instanceof ListedScores listed) {
+      if (baseBins.length == 0) {
+        baseBins = new int[listed.labels()];
+        Arrays.setAll(baseBins, label -> bin(listed.base().score(label)));
+      }
+      basedExamples++;
+      for (int i = 0; i < listed.ids().length; i++) {
+        negatives[baseBins[listed.ids()[i]]]--;
+        negatives[bin(listed.values()[i])]++;
+      }
+    } else {
+      for (double score : scores.toArray()) {
+        negatives[bin(score)]++;
+      }
+    }
+  }
+
+  private void countBases() {
+    for (int bin : baseBins) {
+      negatives[bin] += basedExamples;
+    }
+    basedExamples = 0;
   }
 
   /** Bins are open below and closed above, so that the threshold cuts between two of them. */
@@ -109,6 +145,7 @@ public final class ScoreSummary implements ScoreListener {
    * @return the lower ends of the bins, and the shares of the true and of the other labels in them.
    */
   Histogram histogram(int bins) {
+    countBases();
     int first = 0;
     int end = 2 * HALF;
     while (first < HALF && positives[first] + negatives[first] == 0) {
@@ -157,6 +194,7 @@ public final class ScoreSummary implements ScoreListener {
    * @return by falling cut; cuts above all scores are left out.
    */
   PrecisionRecall precisionRecall() {
+    countBases();
     double[] recall = new double[2 * HALF];
     double[] precisions = new double[2 * HALF];
     double allPositives = Arrays.stream(positives).sum() + missed;

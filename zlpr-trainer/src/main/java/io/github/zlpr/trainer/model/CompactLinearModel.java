@@ -4,7 +4,11 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.BaseScores;
+import io.github.zlpr.core.DenseScores;
+import io.github.zlpr.core.LabelScores;
 import io.github.zlpr.core.LabelScoring;
+import io.github.zlpr.core.ListedScores;
 import io.github.zlpr.trainer.model.protos.CompactLinearModelProto;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,6 +67,9 @@ public final class CompactLinearModel extends Model<MultiLabel>
   /** Protobuf serialization version. */
   public static final int CURRENT_VERSION = 0;
 
+  /** Fewer labels are scored all. */
+  private static final int FEWEST_LISTED = 1000;
+
   private static final Comparator<Pair<String, Double>> LARGEST_LAST =
       Comparator.<Pair<String, Double>>comparingDouble(pair -> Math.abs(pair.getB()))
           .thenComparing(Pair::getA, Comparator.reverseOrder());
@@ -84,6 +91,10 @@ public final class CompactLinearModel extends Model<MultiLabel>
 
   /** The names of the labels, by id. */
   private final String[] names;
+
+  /** What {@link #baseScores()} found, null before it was asked. */
+  @SuppressWarnings("serial") // computed anew
+  private transient volatile Optional<BaseScores> baseScores;
 
   /**
    * A model.
@@ -289,7 +300,74 @@ public final class CompactLinearModel extends Model<MultiLabel>
     return threshold;
   }
 
+  /**
+   * Examples that touch few of the labels get {@link ListedScores}, if the normaliser works on one
+   * score at a time.
+   */
   @Override
+  public Scorer scorer() {
+    return biases.length < FEWEST_LISTED || !baseScores().isPresent()
+        ? new DenseScorer()
+        : new TouchingScorer(new TouchedScores(biases, baseScores().orElseThrow(), normalizer));
+  }
+
+  private final class DenseScorer implements Scorer {
+    @Override
+    public LabelScores score(int[] features, double[] values) {
+      return new DenseScores(CompactLinearModel.this.score(features, values));
+    }
+
+    @Override
+    public double[] score(int[] features, double[] values, int[] labels) {
+      double[] scores = CompactLinearModel.this.score(features, values);
+      return Arrays.stream(labels).mapToDouble(label -> scores[label]).toArray();
+    }
+  }
+
+  private final class TouchingScorer implements Scorer {
+    private final TouchedScores touched;
+
+    TouchingScorer(TouchedScores touched) {
+      this.touched = touched;
+    }
+
+    private void touch(int[] features, double[] values) {
+      double[] scaled = scales.apply(features, values);
+      for (int i = 0; i < features.length; i++) {
+        weights.addTo(features[i], scaled[i], touched);
+      }
+    }
+
+    @Override
+    public LabelScores score(int[] features, double[] values) {
+      touch(features, values);
+      return touched.take();
+    }
+
+    @Override
+    public double[] score(int[] features, double[] values, int[] labels) {
+      touch(features, values);
+      return touched.take(labels);
+    }
+  }
+
+  private Optional<BaseScores> baseScores() {
+    Optional<BaseScores> scores = baseScores;
+    if (scores == null) {
+      scores = TouchedScores.base(biases, normalizer);
+      baseScores = scores;
+    }
+    return scores;
+  }
+
+  /**
+   * The scores of an example, as the model's predictions have them. May be called by several
+   * threads at once.
+   *
+   * @param features ids of the example's features, increasing.
+   * @param values their values.
+   * @return a new array, the scores by label id.
+   */
   public double[] score(int[] features, double[] values) {
     double[] scores = biases.clone();
     double[] scaled = scales.apply(features, values);
@@ -376,9 +454,11 @@ public final class CompactLinearModel extends Model<MultiLabel>
 
   private static void offer(
       PriorityQueue<Pair<String, Double>> queue, Pair<String, Double> feature, int most) {
-    queue.offer(feature);
-    if (queue.size() > most) {
-      queue.poll();
+    if (queue.size() < most) {
+      queue.offer(feature);
+    } else if (most > 0 && LARGEST_LAST.compare(feature, queue.element()) > 0) {
+      queue.remove();
+      queue.offer(feature);
     }
   }
 

@@ -281,20 +281,58 @@ public final class CompactWeights implements Serializable {
     at += Float.BYTES;
     int label = -1;
     while (at < end) {
-      int gap = bytes[at++];
-      if (gap < 0) {
-        gap &= 0x7F;
-        int shift = 7;
-        int next;
-        do {
-          next = bytes[at++];
-          gap |= (next & 0x7F) << shift;
-          shift += 7;
-        } while (next < 0);
-      }
-      label += gap + 1;
+      label += gap(at) + 1;
+      at = afterGap(at);
       scores[label] += factor * bytes[at++];
     }
+  }
+
+  /**
+   * Adds a feature's part to the scores of the labels for which it has a weight.
+   *
+   * @param feature the feature's id.
+   * @param value its value.
+   * @param scores the scores of the labels touched.
+   */
+  void addTo(int feature, double value, TouchedScores scores) {
+    int at = starts[feature];
+    int end = starts[feature + 1];
+    if (at == end) {
+      return;
+    }
+    double factor = value * scale(at);
+    at += Float.BYTES;
+    int label = -1;
+    while (at < end) {
+      label += gap(at) + 1;
+      at = afterGap(at);
+      scores.add(label, factor * bytes[at++]);
+    }
+  }
+
+  /** The number of labels between two weights: a varint. */
+  private int gap(int from) {
+    int gap = bytes[from];
+    if (gap >= 0) {
+      return gap;
+    }
+    gap &= 0x7F;
+    int at = from;
+    int shift = 7;
+    do {
+      at++;
+      gap |= (bytes[at] & 0x7F) << shift;
+      shift += 7;
+    } while (bytes[at] < 0);
+    return gap;
+  }
+
+  private int afterGap(int from) {
+    int at = from;
+    while (bytes[at] < 0) {
+      at++;
+    }
+    return at + 1;
   }
 
   /**
@@ -313,14 +351,8 @@ public final class CompactWeights implements Serializable {
     at += Float.BYTES;
     int label = -1;
     while (at < end) {
-      int gap = 0;
-      int shift = 0;
-      while (bytes[at] < 0) {
-        gap |= (bytes[at++] & 0x7F) << shift;
-        shift += 7;
-      }
-      gap |= bytes[at++] << shift;
-      label += gap + 1;
+      label += gap(at) + 1;
+      at = afterGap(at);
       consumer.accept(label, scale * bytes[at++]);
     }
   }

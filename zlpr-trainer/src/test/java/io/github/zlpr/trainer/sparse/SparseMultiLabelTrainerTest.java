@@ -48,7 +48,7 @@ class SparseMultiLabelTrainerTest {
   @TempDir private Path directory;
 
   /** Topics with words of their own among words that say nothing. */
-  private static MutableDataset<MultiLabel> topics(int examples, int topics, long seed) {
+  static MutableDataset<MultiLabel> topics(int examples, int topics, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Example<MultiLabel>> all = new ArrayList<>();
     for (int i = 0; i < examples; i++) {
