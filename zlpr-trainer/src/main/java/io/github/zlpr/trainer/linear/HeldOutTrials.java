@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,15 +21,18 @@ import java.util.stream.IntStream;
  * folds: all five of few examples, so that the choice does not depend on which are held out, and
  * one of many.
  *
- * <p>A rate is tried with {@value #SHORT} epochs, or with {@value #STEPS} / n, at least 2, if that
- * is less. The cuts are those of a training of half the epochs, with the rate that was chosen.
+ * <p>A rate is tried with {@value #SHORT} epochs. Where these would have more than {@value #STEPS}
+ * gradients, it is tried with fewer epochs, at least {@value #FEWEST}, and on a sample if that is
+ * still too much. The cuts are those of a training with the rate that was chosen and half the
+ * epochs, or as many as {@value #CUT_STEPS} gradients make, at least {@value #FEWEST_CUT}.
  *
- * <p>A trial has fewer steps than the whole training, by a factor f. With AdaGrad's steps, weights
- * go a way in proportion to the rate and the square root of the number of steps. To reach the same
- * scores, which the cuts are made for, the rate is therefore multiplied by √f. To compare rates, it
- * is multiplied by ∜f: a high rate also leaves more noise in weights that have had few steps, and
- * with √f, trials would be best at too low a rate (on bibtex, corel5k, delicious and WordNet at a
- * half to three quarters of the best for all epochs).
+ * <p>With AdaGrad's steps, weights go a way in proportion to the rate and the square root of the
+ * number of steps. To reach the scores of the whole training, which has f times as many steps and
+ * which the cuts are made for, the rate is therefore multiplied by √f. To compare rates, it is
+ * multiplied by ∜f, where f is the ratio of the epochs: a high rate also leaves more noise in
+ * weights that have had few steps, and with √f, trials would be best at too low a rate (on bibtex,
+ * corel5k, delicious and WordNet at a half to three quarters of the best for all epochs). With one
+ * or two epochs on WordNet, trials would be best at 0.6 of the best rate even so.
  *
  * <p>Trainings that cannot use all threads run in parallel, as many as fit into memory.
  */
@@ -46,6 +49,15 @@ final class HeldOutTrials {
   /** So many gradients are enough likewise. */
   private static final int STEPS = 50_000;
 
+  /** The fewest epochs to compare rates with, if the training has so many. */
+  private static final int FEWEST = 4;
+
+  /** So many gradients are enough to find cuts. */
+  private static final int CUT_STEPS = 200_000;
+
+  /** The fewest epochs to find cuts with, if the training has twice as many. */
+  private static final int FEWEST_CUT = 2;
+
   /** The part of the mean score that cuts may follow. */
   private static final double SHARE = 0.5;
 
@@ -59,6 +71,7 @@ final class HeldOutTrials {
   private final long seed;
   private final int threads;
   private final List<int[]> folds = new ArrayList<>();
+  private final int[] shuffled;
   private final int[] heldOut;
 
   /**
@@ -83,7 +96,7 @@ final class HeldOutTrials {
     this.seed = seed;
     threads = settings.threadCount();
     int size = examples.size();
-    int[] shuffled = IntStream.range(0, size).toArray();
+    shuffled = IntStream.range(0, size).toArray();
     Seeds.shuffle(shuffled, Seeds.mix(seed));
     int count = Math.min(FOLDS, size);
     int most = Math.max(1, MOST_PAIRS / FOLDS / examples.labelCount());
@@ -99,10 +112,6 @@ final class HeldOutTrials {
     heldOut = folds.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
-  private int trialEpochs() {
-    return Math.min(epochs, Math.max(2, Math.min(SHORT, STEPS / examples.size())));
-  }
-
   /**
    * Tries learning rates.
    *
@@ -110,7 +119,9 @@ final class HeldOutTrials {
    * @return what each of them gave.
    */
   List<RateSearch.Trial> measure(List<Double> rates) {
-    List<float[]> scores = scores(rates, trialEpochs(), factor -> Math.sqrt(Math.sqrt(factor)));
+    int count = Math.min(epochs, Math.max(FEWEST, Math.min(SHORT, STEPS / examples.size())));
+    double factor = Math.sqrt(Math.sqrt((double) epochs / count));
+    List<float[]> scores = scores(rates, count, Math.max(1, STEPS / count), size -> factor);
     List<RateSearch.Trial> trials = new ArrayList<>();
     for (int i = 0; i < rates.size(); i++) {
       trials.add(
@@ -130,7 +141,11 @@ final class HeldOutTrials {
    * @throws IllegalStateException if training fails at this rate.
    */
   Cut cut(double rate, CutSearch search) {
-    float[] scores = scores(List.of(rate), Math.max(1, epochs / 2), Math::sqrt).get(0);
+    int half = Math.max(1, epochs / 2);
+    int count = Math.min(half, Math.max(FEWEST_CUT, CUT_STEPS / examples.size()));
+    double steps = (double) epochs * examples.size();
+    IntToDoubleFunction factor = size -> Math.sqrt(steps / ((double) count * size));
+    float[] scores = scores(List.of(rate), count, examples.size(), factor).get(0);
     if (scores.length == 0) {
       throw new IllegalStateException(
           "the loss is not finite at the learning rate " + rate + "; give a lower learningRate");
@@ -155,12 +170,13 @@ final class HeldOutTrials {
    * Scores all examples held out.
    *
    * @param rates the rates of the whole training.
-   * @param trialEpochs the number of epochs.
-   * @param factor what a rate is multiplied by where the whole training has so many times as many
-   *     steps.
+   * @param count the number of epochs.
+   * @param most the most examples to train on.
+   * @param factor what a rate is multiplied by for a training on so many examples.
    * @return the scores that each rate gives, none if training failed.
    */
-  private List<float[]> scores(List<Double> rates, int trialEpochs, DoubleUnaryOperator factor) {
+  private List<float[]> scores(
+      List<Double> rates, int count, int most, IntToDoubleFunction factor) {
     int labels = examples.labelCount();
     List<float[]> scores = new ArrayList<>();
     rates.forEach(rate -> scores.add(new float[heldOut.length * labels]));
@@ -177,15 +193,13 @@ final class HeldOutTrials {
               for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
                 int number = task / folds.size();
                 int fold = task % folds.size();
-                int[] rest = without(folds.get(fold));
-                double steps =
-                    (double) epochs * examples.size() / ((double) trialEpochs * rest.length);
+                int[] rest = without(folds.get(fold), most);
                 TrainingPlan plan =
                     new TrainingPlan(
                         rest,
                         start,
-                        rates.get(number) * factor.applyAsDouble(steps),
-                        trialEpochs,
+                        rates.get(number) * factor.applyAsDouble(rest.length),
+                        count,
                         seed + fold + 1);
                 if (!train(plan, fold, panels, scores.get(number))) {
                   failed[number] = true;
@@ -200,12 +214,16 @@ final class HeldOutTrials {
     return scores;
   }
 
-  private int[] without(int[] fold) {
+  /** The examples to train on: those outside the fold, or so many of them, at random. */
+  private int[] without(int[] fold, int most) {
     boolean[] isHeldOut = new boolean[examples.size()];
     for (int example : fold) {
       isHeldOut[example] = true;
     }
-    return IntStream.range(0, examples.size()).filter(e -> !isHeldOut[e]).toArray();
+    int[] rest =
+        Arrays.stream(shuffled).filter(example -> !isHeldOut[example]).limit(most).toArray();
+    Arrays.sort(rest);
+    return rest;
   }
 
   /** Trains and scores a fold; gives whether all losses were finite. */

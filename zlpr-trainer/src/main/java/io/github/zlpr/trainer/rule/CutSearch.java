@@ -22,7 +22,7 @@ import java.util.Set;
 public final class CutSearch {
 
   /** How much worse than the best a cut may be, relative to the best. */
-  static final double TOLERANCE = 0.02;
+  static final double TOLERANCE = 0.025;
 
   /** The number of positives with which a label's own cut counts as much as the common one. */
   static final double PULL = 20.0;

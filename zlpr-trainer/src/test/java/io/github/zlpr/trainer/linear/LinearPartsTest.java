@@ -176,7 +176,7 @@ final class LinearPartsTest {
     assertTrue(fixed.epochCount(Integer.MAX_VALUE) >= 5);
     assertEquals(32, new LinearMultiLabelTrainer().epochCount(300));
     assertEquals(20, new LinearMultiLabelTrainer().epochCount(20_000));
-    assertEquals(16, new LinearMultiLabelTrainer().epochCount(1_000_000));
+    assertEquals(12, new LinearMultiLabelTrainer().epochCount(1_000_000));
   }
 
   @Test
