@@ -37,6 +37,11 @@ final class PairWeights {
     return new PairWeights(starts, labels, weights.clone(), biases.clone());
   }
 
+  /** The same pairs, with weights and biases of 0. */
+  PairWeights anew() {
+    return new PairWeights(starts, labels, new double[biases.length]);
+  }
+
   int featureCount() {
     return starts.length - 1;
   }

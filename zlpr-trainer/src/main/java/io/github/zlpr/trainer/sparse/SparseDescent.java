@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.sparse;
 
 import io.github.zlpr.trainer.linear.CompressedRows;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Stochastic gradient descent on few weights, with the exact loss over all labels.
@@ -48,22 +49,26 @@ final class SparseDescent {
   private final double[] biasSquares;
   private Slot[] block = {};
 
-  /** What an example's direction is. */
+  /** What an example's direction is: its true labels first, then the others by increasing id. */
   private static final class Slot {
-    int[] labels = new int[64];
-    double[] scores = new double[64];
+    int[] labels = new int[0];
+    double[] scores = new double[0];
+
+    /** The scores' steps times the factors of the labels. */
+    float[] steps = new float[0];
+
     double[] targets = new double[8];
     final double[] unlisted = new double[1];
     int positives;
     int size;
     double loss;
 
-    void add(int label) {
-      if (size == labels.length) {
-        labels = Arrays.copyOf(labels, 2 * size);
-        scores = Arrays.copyOf(scores, 2 * size);
+    void makeRoom(int labelCount) {
+      if (labels.length < labelCount) {
+        labels = new int[2 * labelCount];
+        scores = new double[labels.length];
+        steps = new float[labels.length];
       }
-      labels[size++] = label;
     }
   }
 
@@ -206,52 +211,30 @@ final class SparseDescent {
   /** What one thread does and has for itself. */
   private final class Member {
     private final int number;
-    private final int[] stamps = new int[weights.labelCount()];
+
+    /** Scores: the biases, but while an example is scored. */
     private final double[] dense = new double[weights.labelCount()];
-    private int stamp;
+
+    /** The labels that an example touches, as bits. */
+    private final long[] touched = new long[(weights.labelCount() + Long.SIZE - 1) / Long.SIZE];
+
+    /** The steps of an example by label; of those that it does not touch, anything. */
+    private final float[] steps = new float[weights.labelCount()];
 
     Member(int number) {
       this.number = number;
     }
 
     void score(int[] order, int from, int count) {
+      System.arraycopy(weights.biases, 0, dense, 0, dense.length);
       for (int slot = number; slot < count; slot += crew.size()) {
         score(order[from + slot], block[slot]);
       }
     }
 
     private void score(int example, Slot slot) {
-      nextStamp();
-      slot.size = 0;
-      int[] ids = examples.targets(example).ids();
-      double[] values = examples.targets(example).values();
-      slot.positives = ids.length;
-      if (slot.targets.length < ids.length) {
-        slot.targets = new double[2 * ids.length];
-      }
-      for (int i = 0; i < ids.length; i++) {
-        slot.targets[i] = values == null ? 1.0 : values[i];
-        list(ids[i], slot);
-      }
-      int[] features = examples.features();
-      float[] xs = examples.values();
-      int bias = examples.end(example) - 1;
-      for (int k = examples.start(example); k < bias; k++) {
-        double x = xs[k];
-        int end = weights.starts[features[k] + 1];
-        for (int pair = weights.starts[features[k]]; pair < end; pair++) {
-          int label = weights.labels[pair];
-          if (stamps[label] != stamp) {
-            list(label, slot);
-          }
-          dense[label] += x * weights.weights[pair];
-        }
-      }
-      double listed = 0.0;
-      for (int i = 0; i < slot.size; i++) {
-        slot.scores[i] = dense[slot.labels[i]];
-        listed += terms[slot.labels[i]];
-      }
+      touch(example);
+      double listed = list(example, slot);
       double weight = examples.weight(example);
       slot.loss =
           weight
@@ -260,40 +243,80 @@ final class SparseDescent {
                   slot.targets,
                   slot.positives,
                   slot.size,
-                  rest(listed),
+                  rest(listed, slot),
                   slot.unlisted);
-      if (weight != 1.0) {
-        slot.unlisted[0] *= weight;
-        for (int i = 0; i < slot.size; i++) {
-          slot.scores[i] *= weight;
+      slot.unlisted[0] *= weight;
+      for (int i = 0; i < slot.size; i++) {
+        slot.scores[i] *= weight;
+        slot.steps[i] = (float) (slot.scores[i] * labelFactors[slot.labels[i]]);
+      }
+    }
+
+    private void touch(int example) {
+      int[] features = examples.features();
+      float[] xs = examples.values();
+      int[] labels = weights.labels;
+      float[] ws = weights.weights;
+      int bias = examples.end(example) - 1;
+      for (int k = examples.start(example); k < bias; k++) {
+        double x = xs[k];
+        int end = weights.starts[features[k] + 1];
+        for (int pair = weights.starts[features[k]]; pair < end; pair++) {
+          int label = labels[pair];
+          dense[label] += x * ws[pair];
+          touched[label >> 6] |= 1L << label;
         }
       }
     }
 
-    private void nextStamp() {
-      if (++stamp == 0) {
-        Arrays.fill(stamps, 0);
-        stamp = 1;
+    /** Lists the labels, leaves nothing touched, and gives the sum of the terms of those listed. */
+    private double list(int example, Slot slot) {
+      int[] ids = examples.targets(example).ids();
+      double[] values = examples.targets(example).values();
+      if (slot.targets.length < ids.length) {
+        slot.targets = new double[2 * ids.length];
       }
-    }
-
-    private void list(int label, Slot slot) {
-      stamps[label] = stamp;
-      dense[label] = weights.biases[label];
-      slot.add(label);
+      for (int i = 0; i < ids.length; i++) {
+        slot.targets[i] = values == null ? 1.0 : values[i];
+        touched[ids[i] >> 6] &= ~(1L << ids[i]);
+      }
+      slot.positives = ids.length;
+      slot.size = ids.length;
+      for (long bits : touched) {
+        slot.size += Long.bitCount(bits);
+      }
+      slot.makeRoom(slot.size);
+      System.arraycopy(ids, 0, slot.labels, 0, ids.length);
+      int next = ids.length;
+      for (int word = 0; word < touched.length; word++) {
+        for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
+          slot.labels[next++] = (word << 6) + Long.numberOfTrailingZeros(bits);
+        }
+        touched[word] = 0L;
+      }
+      double listed = 0.0;
+      for (int i = 0; i < slot.size; i++) {
+        int label = slot.labels[i];
+        slot.scores[i] = dense[label];
+        dense[label] = weights.biases[label];
+        listed += terms[label];
+      }
+      return listed;
     }
 
     /** The difference would cancel where the labels listed are nearly all of the sum. */
-    private double rest(double listed) {
+    private double rest(double listed, Slot slot) {
       double rest = total - listed;
       if (rest >= SMALL_REST * total) {
         return rest;
       }
+      BitSet isListed = new BitSet(terms.length);
+      for (int i = 0; i < slot.size; i++) {
+        isListed.set(slot.labels[i]);
+      }
       rest = 0.0;
       for (int label = 0; label < terms.length; label++) {
-        if (stamps[label] != stamp) {
-          rest += terms[label];
-        }
+        rest += isListed.get(label) ? 0.0 : terms[label];
       }
       return rest;
     }
@@ -301,12 +324,13 @@ final class SparseDescent {
     void update(int[] order, int from, int count, double rate) {
       int[] features = examples.features();
       float[] xs = examples.values();
+      int[] labels = weights.labels;
+      float[] ws = weights.weights;
       for (int slot = 0; slot < count; slot++) {
         int example = order[from + slot];
         Slot direction = block[slot];
         for (int i = 0; i < direction.size; i++) {
-          int label = direction.labels[i];
-          dense[label] = direction.scores[i] * labelFactors[label];
+          steps[direction.labels[i]] = direction.steps[i];
         }
         int bias = examples.end(example) - 1;
         for (int k = examples.start(example); k < bias; k++) {
@@ -315,7 +339,7 @@ final class SparseDescent {
             float step = (float) (rate / typicalSquare * xs[k]);
             int end = weights.starts[feature + 1];
             for (int pair = weights.starts[feature]; pair < end; pair++) {
-              weights.weights[pair] += step * (float) dense[weights.labels[pair]];
+              ws[pair] += step * steps[labels[pair]];
             }
           }
         }

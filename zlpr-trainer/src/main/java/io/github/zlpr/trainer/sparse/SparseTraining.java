@@ -63,7 +63,11 @@ final class SparseTraining {
     try (Crew crew = new Crew(settings.threadCount())) {
       double rate = settings.learningRate > 0.0 ? settings.learningRate : chooseRate(order, crew);
       Arrays.sort(order);
-      return train(order, validation, rate, settings.epochs, true, crew);
+      PairWeights weights = choosePairs(order);
+      logger.info(
+          String.format(
+              Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
+      return train(weights, order, validation, rate, settings.epochs, true, crew);
     }
   }
 
@@ -90,11 +94,13 @@ final class SparseTraining {
     int[] validation = Arrays.copyOf(sample, heldOut);
     int[] rest = Arrays.copyOfRange(sample, heldOut, sample.length);
     Arrays.sort(rest);
+    PairWeights pairs = choosePairs(rest);
     double best = 0.0;
     double bestValue = Double.NaN;
     double rate = FIRST_RATE;
     for (int trial = 0; trial < RATES; trial++) {
-      PairWeights weights = train(rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
+      PairWeights weights =
+          train(pairs.anew(), rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
       double value = measure(weights, validation, crew);
       logger.info(
           String.format(
@@ -111,14 +117,18 @@ final class SparseTraining {
     return best;
   }
 
+  private PairWeights choosePairs(int[] order) {
+    return LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
+  }
+
   private PairWeights train(
-      int[] order, int[] validation, double rate, int epochs, boolean isTold, Crew crew) {
-    PairWeights weights =
-        LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
-    if (isTold) {
-      logger.info(
-          String.format(Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
-    }
+      PairWeights weights,
+      int[] order,
+      int[] validation,
+      double rate,
+      int epochs,
+      boolean isTold,
+      Crew crew) {
     BiasPrior.set(weights.biases, examples, order, loss);
     SparseDescent descent =
         new SparseDescent(
