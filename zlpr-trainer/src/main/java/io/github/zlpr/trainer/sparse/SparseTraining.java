@@ -65,8 +65,7 @@ final class SparseTraining {
       Arrays.sort(order);
       PairWeights weights = choosePairs(order);
       logger.info(
-          String.format(
-              Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
+          String.format(Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
       return train(weights, order, validation, rate, settings.epochs, true, crew);
     }
   }
@@ -99,8 +98,7 @@ final class SparseTraining {
     double bestValue = Double.NaN;
     double rate = FIRST_RATE;
     for (int trial = 0; trial < RATES; trial++) {
-      PairWeights weights =
-          train(pairs.anew(), rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
+      PairWeights weights = train(pairs.anew(), rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
       double value = measure(weights, validation, crew);
       logger.info(
           String.format(
