@@ -162,9 +162,7 @@ record Arguments(List<Path> configurations, Map<String, String> overrides, List<
                                 + " no option behind --."));
         boolean flag = option.getType() == boolean.class;
         String value = flag && equals < 0 ? "true" : value(name);
-        if (option.getType() == Path.class) {
-          path(name, value);
-        }
+        check(name, value, option.getType());
         forOlcut.add("--" + option.getAnnotation(Option.class).longName());
         forOlcut.add(value.replaceAll("[,\\\\^]", escape() + "$0"));
       }
@@ -210,6 +208,19 @@ record Arguments(List<Path> configurations, Map<String, String> overrides, List<
         for (String file : value.split(",")) {
           configurations.add(path("-c", file));
         }
+      }
+    }
+
+    /** OLCUT's own message would have all options behind it. */
+    private static void check(String option, String value, Class<?> type) {
+      try {
+        if (type == Path.class) {
+          path(option, value);
+        } else if (type == int.class) {
+          Integer.parseInt(value);
+        }
+      } catch (NumberFormatException e) {
+        throw new ArgumentException(e, option, "This is not a whole number: " + value + ".");
       }
     }
 

@@ -1,6 +1,7 @@
 package io.github.zlpr.cli;
 
 import com.oracle.labs.mlrg.olcut.config.ArgumentException;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.Option;
 import com.oracle.labs.mlrg.olcut.config.Options;
@@ -9,10 +10,13 @@ import io.github.zlpr.data.DataFiles;
 import io.github.zlpr.data.DataSummary;
 import io.github.zlpr.data.TableSource;
 import io.github.zlpr.experiment.Configurations;
+import io.github.zlpr.span.SpanDataSource;
+import io.github.zlpr.span.SpanSummary;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.DataSource;
 import org.tribuo.multilabel.MultiLabel;
@@ -35,7 +39,7 @@ final class DataCommand implements Command<DataCommand.DataOptions> {
     @Override
     public String getOptionsDescription() {
       return "Describes data files (ARFF, extreme classification or LibSVM text), or with -c the"
-          + " data sources of a configuration: those named, or all.";
+          + " data sources of a configuration, of spans too: those named, or all.";
     }
   }
 
@@ -65,20 +69,25 @@ final class DataCommand implements Command<DataCommand.DataOptions> {
     if (!arguments.configurations().isEmpty()) {
       ConfigurationManager manager = arguments.configuration();
       for (String name : names.isEmpty() ? sources(manager) : names) {
-        print(name, source(manager, name), out);
+        out.println(name);
+        out.println(summary(manager, name));
       }
     } else if (names.isEmpty()) {
       throw new ArgumentException("FILE", "No data; give files, or a configuration by -c.");
     } else {
       for (String name : names) {
         requireNoConfiguration(name);
-        print(name, DataFiles.source(Path.of(name), options.labels), out);
+        out.println(name);
+        out.println(summary(DataFiles.source(Path.of(name), options.labels)));
       }
     }
   }
 
   private static List<String> sources(ConfigurationManager manager) {
-    return manager.listAll(ConfigurableDataSource.class).stream().sorted().toList();
+    return Stream.of(ConfigurableDataSource.class, SpanDataSource.class)
+        .flatMap(type -> manager.listAll(type).stream())
+        .sorted()
+        .toList();
   }
 
   static DataSource<MultiLabel> source(ConfigurationManager manager, String name) {
@@ -98,9 +107,14 @@ final class DataCommand implements Command<DataCommand.DataOptions> {
     }
   }
 
-  private static void print(String name, DataSource<MultiLabel> source, PrintStream out) {
-    DataSummary summary = new DataSummary(TableSource.of(source));
-    out.println(name);
-    out.println(summary);
+  private static Object summary(ConfigurationManager manager, String name) {
+    if (Configurations.lookup(manager, name, Configurable.class) instanceof SpanDataSource spans) {
+      return new SpanSummary(spans);
+    }
+    return summary(source(manager, name));
+  }
+
+  private static DataSummary summary(DataSource<MultiLabel> source) {
+    return new DataSummary(TableSource.of(source));
   }
 }

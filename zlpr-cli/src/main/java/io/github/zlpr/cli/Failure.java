@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
 
 /** Says in one line why a command failed. */
@@ -47,7 +48,7 @@ final class Failure {
     if (failure instanceof AccessDeniedException) {
       return failure.getMessage() + ": permission denied";
     }
-    if (failure instanceof FileAlreadyExistsException) {
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
       return failure.getMessage() + ": exists and is not a directory";
     }
     if (failure instanceof OutOfMemoryError) {

@@ -131,6 +131,15 @@ class DataCommandTest {
   }
 
   @Test
+  void describesSentencesWithSpans() {
+    String all = out("data", "-c", "../configs/spans/sample.xml");
+    assertTrue(all.matches("(?s)test-data\\R  sentences .*\\Rtrain-data\\R  sentences .*"), all);
+    assertTrue(all.contains("  nested "), all);
+    String one = out("data", "-c", "../configs/spans/sample.xml", "train-data");
+    assertTrue(all.endsWith(one), one);
+  }
+
+  @Test
   void refusesBadArguments() {
     assertFails("No data; give files, or a configuration by -c.", "data");
     assertFails("absent.arff: no such file", "data", file("absent.arff"));

@@ -228,6 +228,9 @@ class PredictCommandTest {
     assertFails("a number or \"all\"", "texts", "--scores", "many", "a");
     assertFails("not both", "texts", "--scores", "all", "--top", "3", "a");
     assertFails("at least 0", "texts", "--top", "-3", "a");
+    assertFails("--why, This is not a whole number: x.", "texts", "--why", "x", "a");
+    String missing = directory.resolve("missing").toString();
+    assertFails(missing + ": no such file", "texts", "-o", missing + "/answers.txt", "a");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -67,6 +68,11 @@ public final class AtomicFile {
 
   /** Unlike {@link Files#createTempFile}, with the permissions that any new file has. */
   private static Path createTemporary(Path directory, String name) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw Files.exists(directory)
+          ? new NotDirectoryException(directory.toString())
+          : new NoSuchFileException(directory.toString());
+    }
     return Files.createFile(directory.resolve("." + name + "." + UUID.randomUUID() + ".tmp"));
   }
 }
