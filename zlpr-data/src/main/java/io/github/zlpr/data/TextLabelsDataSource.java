@@ -100,7 +100,8 @@ public final class TextLabelsDataSource
   }
 
   private Iterator<Example<MultiLabel>> read() {
-    return new ExampleIterator<>(file, stream -> new TextLabelsExamples(path, stream, extractor));
+    return new ExampleIterator<>(
+        file, stream -> new TextExamples(new TextLabelsLines(path, stream), extractor));
   }
 
   /**

@@ -2,10 +2,10 @@ package io.github.zlpr.data;
 
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.RootLocale;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.zlpr.data.TextExamples.LabelledText;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import org.tribuo.Example;
 import org.tribuo.data.text.TextFeatureExtractor;
 import org.tribuo.impl.ArrayExample;
@@ -16,22 +16,9 @@ import org.tribuo.multilabel.MultiLabelFactory;
  * Texts that a model is to label: the lines of a file, each of which gives an example. A line in
  * which the extractor finds nothing gives an example without features.
  */
-public final class UnlabelledTexts implements ExampleReader<Example<MultiLabel>> {
+public final class UnlabelledTexts {
 
-  private final TextLines lines;
-  private final TextFeatureExtractor<MultiLabel> extractor;
-  private final boolean isCutAtTab;
-
-  private UnlabelledTexts(
-      InputFile file,
-      InputStream in,
-      TextFeatureExtractor<MultiLabel> extractor,
-      boolean isCutAtTab)
-      throws IOException {
-    lines = new TextLines(file, in);
-    this.extractor = extractor;
-    this.isCutAtTab = isCutAtTab;
-  }
+  private UnlabelledTexts() {}
 
   /**
    * Reads a file whose lines are texts.
@@ -44,30 +31,36 @@ public final class UnlabelledTexts implements ExampleReader<Example<MultiLabel>>
    */
   public static Iterator<Example<MultiLabel>> read(
       Path file, TextFeatureExtractor<MultiLabel> extractor) {
-    return read(file, extractor, false);
+    return read(file, extractor, line -> line);
   }
 
   /** Reads lines of a text and perhaps a tab and labels. */
   static Iterator<Example<MultiLabel>> readWithLabels(
       Path file, TextFeatureExtractor<MultiLabel> extractor) {
-    return read(file, extractor, true);
+    return read(
+        file,
+        extractor,
+        line -> {
+          int tab = line.lastIndexOf('\t');
+          return tab < 0 ? line : line.substring(0, tab);
+        });
   }
 
   private static Iterator<Example<MultiLabel>> read(
-      Path file, TextFeatureExtractor<MultiLabel> extractor, boolean isCutAtTab) {
+      Path file, TextFeatureExtractor<MultiLabel> extractor, UnaryOperator<String> text) {
     InputFile input = new InputFile(file);
     return new ExampleIterator<>(
-        input, stream -> new UnlabelledTexts(input, stream, extractor, isCutAtTab));
+        input,
+        stream -> {
+          TextLines lines = new TextLines(input, stream);
+          return new TextExamples(() -> unlabelled(lines.next(), text), extractor);
+        });
   }
 
-  @Override
-  public Example<MultiLabel> next() throws IOException {
-    String line = lines.next();
-    if (line == null) {
-      return null;
-    }
-    int tab = isCutAtTab ? line.lastIndexOf('\t') : -1;
-    return example(tab < 0 ? line : line.substring(0, tab), extractor);
+  private static LabelledText unlabelled(String line, UnaryOperator<String> text) {
+    return line == null
+        ? null
+        : new LabelledText(MultiLabelFactory.UNKNOWN_MULTILABEL, text.apply(line));
   }
 
   /**

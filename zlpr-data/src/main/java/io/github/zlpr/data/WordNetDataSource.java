@@ -103,20 +103,21 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
     dataFile();
-    List<Example<MultiLabel>> chosen = new ArrayList<>();
+    List<MultiLabel> outputs = new ArrayList<>();
+    List<String> definitions = new ArrayList<>();
     Map<String, Integer> trainingCounts = new HashMap<>();
     for (Noun noun : WordNetNouns.read(minExamples)) {
-      Set<Label> labels = new HashSet<>();
-      noun.labels().forEach(label -> labels.add(new Label(label)));
-      Example<MultiLabel> example = extractor.extract(new MultiLabel(labels), noun.definition());
       boolean isTest = isTest(noun.definition());
-      if (!isTest) {
-        for (Feature feature : example) {
-          trainingCounts.merge(feature.getName(), 1, Integer::sum);
-        }
-      }
       if (part.equals("all") || isTest == part.equals("test")) {
-        chosen.add(example);
+        Set<Label> labels = new HashSet<>();
+        noun.labels().forEach(label -> labels.add(new Label(label)));
+        outputs.add(new MultiLabel(labels));
+        definitions.add(noun.definition());
+      }
+      if (!isTest) {
+        for (String feature : BulkTextExtractor.featureNames(extractor, noun.definition())) {
+          trainingCounts.merge(feature, 1, Integer::sum);
+        }
       }
     }
     trainingCounts.values().removeIf(count -> count < minCount);
@@ -125,6 +126,8 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
           "no feature is in " + minCount + " training definitions; lower minCount");
     }
     String placeholder = Collections.min(trainingCounts.keySet());
+    List<Example<MultiLabel>> chosen =
+        BulkTextExtractor.extractAll(extractor, outputs, definitions);
     for (Example<MultiLabel> example : chosen) {
       example.removeFeatures(rare(example, trainingCounts.keySet()));
       if (example.size() == 0) {

@@ -3,6 +3,7 @@ package io.github.zlpr.experiment;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.zlpr.core.ModelWrapper;
 import io.github.zlpr.core.RootLocale;
+import io.github.zlpr.core.VectorFeature;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
@@ -31,6 +35,9 @@ import org.tribuo.transform.TransformedModel;
  *   <li>The part of the bias is named {@value #INTERCEPT}.
  *   <li>Where features are transformed, as by {@code TransformTrainer}, x is the transformed value,
  *       and the feature has its own name; the value shown is the original one.
+ *   <li>The components of a vector ({@link VectorFeature}), such as that of a text encoder, mean
+ *       nothing one by one: they are one part, with the vector's name in parentheses, as in {@code
+ *       (encoder)}; its value is the vector's norm.
  *   <li>The parts add up to the raw score. A model with a normaliser, such as Tribuo's with a
  *       sigmoid, or a calibrated one, shows a function of it.
  *   <li>An ensemble's parts are the mean of its members' parts.
@@ -46,8 +53,8 @@ public final class Reasons {
   /**
    * A part of a score.
    *
-   * @param feature the name of the feature.
-   * @param value its value in the example; 1 for the intercept.
+   * @param feature the name of the feature, or that of a vector in parentheses.
+   * @param value its value in the example; 1 for the intercept; the norm of a vector.
    * @param part what it adds to the score; negative if it takes away.
    */
   public record Part(String feature, double value, double part) {}
@@ -165,14 +172,34 @@ public final class Reasons {
 
   private static List<Part> sort(Map<String, Double> parts, Map<String, Double> values) {
     List<Part> sorted = new ArrayList<>();
+    SortedMap<String, SortedMap<String, Double>> vectors = new TreeMap<>();
     parts.forEach(
-        (feature, part) ->
-            sorted.add(
-                feature.equals(Model.BIAS_FEATURE)
-                    ? new Part(INTERCEPT, 1.0, part)
-                    : new Part(feature, values.getOrDefault(feature, 0.0), part)));
+        (feature, part) -> {
+          Optional<String> vector = VectorFeature.vector(feature);
+          if (vector.isPresent()) {
+            vectors.computeIfAbsent(vector.get(), name -> new TreeMap<>()).put(feature, part);
+          } else if (feature.equals(Model.BIAS_FEATURE)) {
+            sorted.add(new Part(INTERCEPT, 1.0, part));
+          } else {
+            sorted.add(new Part(feature, values.getOrDefault(feature, 0.0), part));
+          }
+        });
+    vectors.forEach((vector, components) -> sorted.add(sum(vector, components, values)));
     sorted.sort(Comparator.comparingDouble(Part::part).reversed().thenComparing(Part::feature));
     return sorted;
+  }
+
+  /** A vector as one part; the components are added in their order. */
+  private static Part sum(
+      String vector, SortedMap<String, Double> components, Map<String, Double> values) {
+    double sum = 0.0;
+    double squares = 0.0;
+    for (Map.Entry<String, Double> component : components.entrySet()) {
+      sum += component.getValue();
+      double value = values.getOrDefault(component.getKey(), 0.0);
+      squares += value * value;
+    }
+    return new Part("(" + vector + ")", Math.sqrt(squares), sum);
   }
 
   private static List<Part> shorten(List<Part> parts, int n) {

@@ -10,9 +10,12 @@ import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import io.github.zlpr.trainer.rule.SelectingModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +150,36 @@ class ReasonsTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> new Reasons(model)).getMessage();
     assertTrue(message.contains("IndependentMultiLabelModel"), message);
+  }
+
+  @Test
+  void theComponentsOfAVectorAreOnePart() {
+    List<Example<MultiLabel>> examples = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      examples.add(
+          new ArrayExample<>(
+              new MultiLabel(i % 2 == 0 ? "even" : "odd"),
+              new String[] {"vector:encoder[0]", "vector:encoder[1]", "word"},
+              new double[] {i % 2 == 0 ? 0.6 : -0.6, 0.8, 1.0}));
+    }
+    Model<MultiLabel> model =
+        linear()
+            .train(
+                new MutableDataset<>(
+                    examples, data.getSourceProvenance(), new MultiLabelFactory()));
+    Map<String, List<Reasons.Part>> reasons = new Reasons(model).of(examples.get(0), 100);
+    Map<String, Double> scores = scores(model, examples.get(0));
+    reasons.forEach(
+        (label, parts) -> {
+          assertEquals(
+              Set.of(Reasons.INTERCEPT, "(encoder)", "word"),
+              parts.stream().map(Reasons.Part::feature).collect(Collectors.toSet()));
+          assertEquals(
+              1.0,
+              parts.stream().filter(p -> p.feature().equals("(encoder)")).findFirst().get().value(),
+              1e-12);
+          assertEquals(
+              scores.get(label), parts.stream().mapToDouble(Reasons.Part::part).sum(), 1e-12);
+        });
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.data;
 
 import io.github.zlpr.core.InvalidDataException;
+import io.github.zlpr.data.TextExamples.LabelledText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,33 +9,28 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.StringTokenizer;
-import org.tribuo.Example;
 import org.tribuo.classification.Label;
-import org.tribuo.data.text.TextFeatureExtractor;
 import org.tribuo.multilabel.MultiLabel;
 
-/** Makes examples of lines {@code text TAB label label …}. */
-final class TextLabelsExamples implements ExampleReader<Example<MultiLabel>> {
+/** Reads lines {@code text TAB label label …}. */
+final class TextLabelsLines implements ExampleReader<LabelledText> {
 
   private final Path file;
   private final ByteLines lines;
-  private final TextFeatureExtractor<MultiLabel> extractor;
 
   /**
-   * The examples of a file.
+   * The lines of a file.
    *
    * @param file the file, for messages.
    * @param in its content.
-   * @param extractor turns a text into features.
    */
-  TextLabelsExamples(Path file, InputStream in, TextFeatureExtractor<MultiLabel> extractor) {
+  TextLabelsLines(Path file, InputStream in) {
     this.file = file;
-    this.extractor = extractor;
     lines = new ByteLines(file, in);
   }
 
   @Override
-  public Example<MultiLabel> next() throws IOException {
+  public LabelledText next() throws IOException {
     do {
       if (!lines.next()) {
         return null;
@@ -55,6 +51,6 @@ final class TextLabelsExamples implements ExampleReader<Example<MultiLabel>> {
     while (names.hasMoreTokens()) {
       labels.add(new Label(names.nextToken()));
     }
-    return extractor.extract(new MultiLabel(labels), line.substring(0, tab));
+    return new LabelledText(new MultiLabel(labels), line.substring(0, tab));
   }
 }

@@ -1,0 +1,101 @@
+package io.github.zlpr.text;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An encoder and its tokenizer. Their files are read once in a process, whoever uses them, and the
+ * encoder is loaded when the first text is encoded.
+ */
+final class EncoderParts {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final Map<Key, WeakReference<EncoderParts>> SHARED = new HashMap<>();
+
+  private final EncoderFile modelFile;
+  private final EncoderFile tokenizerFile;
+  private final String output;
+  private final Pooling pooling;
+  private final String modelDigest;
+  private final String tokenizerDigest;
+  private final WordPieces tokenizer;
+
+  /** The content of the model file, until it is loaded. */
+  private byte[] content;
+
+  private Encoder encoder;
+
+  /** What tells encoders apart. */
+  private record Key(String model, String tokenizer, String output, Pooling pooling) {}
+
+  private EncoderParts(
+      EncoderFile modelFile, EncoderFile tokenizerFile, String output, Pooling pooling) {
+    this.modelFile = modelFile;
+    this.tokenizerFile = tokenizerFile;
+    this.output = output;
+    this.pooling = pooling;
+    byte[] tokens = tokenizerFile.read();
+    tokenizerDigest = EncoderFile.digest(tokens);
+    tokenizer = WordPieces.read(tokenizerFile, tokens);
+    content = modelFile.read();
+    modelDigest = EncoderFile.digest(content);
+  }
+
+  /**
+   * An encoder, shared with all who use it already.
+   *
+   * @param model its ONNX file.
+   * @param tokenizer its tokenizer.json.
+   * @param output the name of the output, or empty.
+   * @param pooling how its numbers become one vector.
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a file is missing, or the
+   *     tokenizer is none that is supported.
+   */
+  static EncoderParts of(EncoderFile model, EncoderFile tokenizer, String output, Pooling pooling) {
+    Key key = new Key(model.state(), tokenizer.state(), output, pooling);
+    synchronized (SHARED) {
+      SHARED.values().removeIf(reference -> reference.get() == null);
+      WeakReference<EncoderParts> reference = SHARED.get(key);
+      EncoderParts known = reference == null ? null : reference.get();
+      if (known == null) {
+        known = new EncoderParts(model, tokenizer, output, pooling);
+        SHARED.put(key, new WeakReference<>(known));
+      }
+      return known;
+    }
+  }
+
+  /** The SHA-256 hash of the ONNX file. */
+  String modelDigest() {
+    return modelDigest;
+  }
+
+  /** The SHA-256 hash of the tokenizer. */
+  String tokenizerDigest() {
+    return tokenizerDigest;
+  }
+
+  /** The tokenizer. */
+  WordPieces tokenizer() {
+    return tokenizer;
+  }
+
+  /**
+   * The encoder.
+   *
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if it is none, or does not fit the
+   *     tokenizer.
+   */
+  synchronized Encoder encoder() {
+    if (encoder == null) {
+      Encoder loaded = new Encoder(modelFile, content, output, pooling);
+      CLEANER.register(this, loaded::close);
+      loaded.requireTokens(tokenizer, tokenizerFile);
+      encoder = loaded;
+      content = null;
+    }
+    return encoder;
+  }
+}
