@@ -106,6 +106,94 @@ public final class CompressedRows {
     addBias();
   }
 
+  private CompressedRows(Builder builder) {
+    featureCount = builder.featureCount;
+    labelCount = builder.labelCount;
+    typicalNorm = builder.typicalNorm;
+    starts = builder.starts;
+    targets = builder.targets;
+    weights = builder.weights;
+    squaredNorms = builder.squaredNorms;
+    features = builder.features;
+    values = builder.values;
+    addBias();
+  }
+
+  /**
+   * Collects rows that come from elsewhere than a data set, and are checked: a part of the examples
+   * of a training whose other parts are on other machines.
+   */
+  public static final class Builder {
+    private final int featureCount;
+    private final int labelCount;
+    private final double typicalNorm;
+    private final int[] starts;
+    private final Targets[] targets;
+    private final double[] weights;
+    private final double[] squaredNorms;
+    private final int[] features;
+    private final float[] values;
+    private int size;
+
+    /**
+     * Makes room for rows.
+     *
+     * @param examples the number of rows.
+     * @param values the number of their feature values.
+     * @param featureCount the number of features.
+     * @param labelCount the number of labels.
+     * @param typicalNorm the root mean square of the norms of all examples of the training, above
+     *     0; it gives the bias its value.
+     */
+    public Builder(int examples, int values, int featureCount, int labelCount, double typicalNorm) {
+      this.featureCount = featureCount;
+      this.labelCount = labelCount;
+      this.typicalNorm = typicalNorm;
+      starts = new int[examples + 1];
+      targets = new Targets[examples];
+      weights = new double[examples];
+      squaredNorms = new double[examples];
+      int capacity = Math.addExact(values, examples);
+      features = new int[capacity];
+      this.values = new float[capacity];
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param ids holds the ids of its features, increasing.
+     * @param xs holds their values, which are finite as floats.
+     * @param from where the row starts in both.
+     * @param to where it ends.
+     * @param truth its targets.
+     * @param weight its weight, at least 0.
+     */
+    public void add(int[] ids, double[] xs, int from, int to, Targets truth, double weight) {
+      int end = starts[size];
+      double squaredNorm = 0.0;
+      for (int k = from; k < to; k++) {
+        features[end] = ids[k];
+        values[end] = (float) xs[k];
+        squaredNorm += (double) values[end] * values[end];
+        end++;
+      }
+      features[end] = featureCount;
+      squaredNorms[size] = squaredNorm;
+      targets[size] = truth;
+      weights[size] = weight;
+      starts[++size] = end + 1;
+    }
+
+    /**
+     * Ends the collection.
+     *
+     * @return the rows; to be called once, after as many were added as room was made for.
+     */
+    public CompressedRows build() {
+      return new CompressedRows(this);
+    }
+  }
+
   private static long valueCount(Dataset<MultiLabel> dataset) {
     if (dataset instanceof CompressedDataset compressed) {
       return compressed.features().length;
@@ -314,6 +402,16 @@ public final class CompressedRows {
 
   /** The value of the bias in each example. */
   float biasValue() {
+    return biasValue(typicalNorm);
+  }
+
+  /**
+   * The value of the bias.
+   *
+   * @param typicalNorm the root mean square of the norms of the examples, without bias.
+   * @return the value that each example has for its bias.
+   */
+  public static float biasValue(double typicalNorm) {
     return (float) (BIAS_SHARE * typicalNorm);
   }
 

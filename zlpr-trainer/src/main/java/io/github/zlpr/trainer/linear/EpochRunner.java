@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.Seeds;
+import java.util.function.IntToDoubleFunction;
 
 /** Trains by a plan, one epoch after the other. */
 final class EpochRunner {
@@ -11,9 +12,10 @@ final class EpochRunner {
   private final GradientDescent descent;
   private final Rates rates;
   private final double weightSum;
+  private final IntToDoubleFunction l2;
 
   /**
-   * A training. A state before the first epoch gets the plan's biases.
+   * A training.
    *
    * @param settings the trainer, for its properties.
    * @param examples the examples.
@@ -25,12 +27,28 @@ final class EpochRunner {
       CompressedRows examples,
       TrainingPlan plan,
       TrainingState state) {
+    this(settings, examples, plan, state, feature -> settings.l2);
+  }
+
+  /**
+   * A training with a penalty of its own for each feature.
+   *
+   * @param settings the trainer, for its properties; its l2 only says whether there is a penalty.
+   * @param examples the examples.
+   * @param plan what to do.
+   * @param state where the training is.
+   * @param l2 the strength of the penalty of each feature.
+   */
+  EpochRunner(
+      LinearMultiLabelTrainer settings,
+      CompressedRows examples,
+      TrainingPlan plan,
+      TrainingState state,
+      IntToDoubleFunction l2) {
     this.settings = settings;
     this.plan = plan;
     this.state = state;
-    if (state.epoch == 0) {
-      state.weights.setRow(examples.featureCount(), biasRow(plan.start(), examples.biasValue()));
-    }
+    this.l2 = l2;
     descent =
         new GradientDescent(
             examples,
@@ -48,14 +66,6 @@ final class EpochRunner {
     weightSum = sum;
   }
 
-  private static float[] biasRow(double[] biases, float biasValue) {
-    float[] row = new float[biases.length];
-    for (int l = 0; l < row.length; l++) {
-      row[l] = (float) (biases[l] / biasValue);
-    }
-    return row;
-  }
-
   /**
    * Trains for the next epoch.
    *
@@ -71,7 +81,7 @@ final class EpochRunner {
     double loss = descent.run(shuffled, state.epoch, seed, rates);
     if (settings.l2 > 0.0) {
       double rate = rates.at(state.epoch, 0.5 * shuffled.length);
-      descent.penalise(settings.l2, weightSum, rate);
+      descent.penalise(l2, weightSum, rate);
     }
     return weightSum > 0.0 ? loss / weightSum : 0.0;
   }

@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.Seeds;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Stochastic gradient descent in small minibatches, by any number of threads to the same bits.
@@ -75,17 +76,17 @@ final class GradientDescent {
   }
 
   /**
-   * Takes the step of the penalty l2/2 ‖W‖² for a whole epoch at once, with the step sizes of the
-   * weights and without the bias.
+   * Takes the step of the penalty Σ_f l2_f/2 ‖w_f‖² for a whole epoch at once, with the step sizes
+   * of the weights and without the bias.
    *
    * <p>The step is implicit, w ← w / (1 + l2 · n · step), which is stable for any l2, and costs one
    * pass over the weights for each epoch, where a step for each example would lose sparsity.
    *
-   * @param l2 the strength of the penalty.
+   * @param l2 the strength of the penalty of each feature.
    * @param weightSum the sum n of the weights of the epoch's examples.
    * @param rate the learning rate.
    */
-  void penalise(double l2, double weightSum, double rate) {
+  void penalise(IntToDoubleFunction l2, double weightSum, double rate) {
     if (sums.total() == 0.0) {
       return;
     }
@@ -97,7 +98,7 @@ final class GradientDescent {
           double[] columns = new double[weights.labels()];
           sums.columnFactors(rate, from, to, new double[weights.labels()], columns);
           for (int row = 0; row < weights.rows() - 1; row++) {
-            double strength = l2 * weightSum * sums.rowFactor(row, 1f);
+            double strength = l2.applyAsDouble(row) * weightSum * sums.rowFactor(row, 1f);
             float[] block = panel.block(row);
             int offset = panel.offset(row);
             for (int l = from; l < to; l++) {

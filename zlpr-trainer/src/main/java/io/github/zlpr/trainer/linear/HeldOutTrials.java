@@ -197,7 +197,6 @@ final class HeldOutTrials {
                 TrainingPlan plan =
                     new TrainingPlan(
                         rest,
-                        start,
                         rates.get(number) * factor.applyAsDouble(rest.length),
                         count,
                         seed + fold + 1);
@@ -230,6 +229,7 @@ final class HeldOutTrials {
   private boolean train(TrainingPlan plan, int fold, int panels, float[] scores) {
     TrainingState state =
         new TrainingState(examples.featureCount() + 1, examples.labelCount(), panels, false);
+    state.startFrom(start, examples.biasValue());
     EpochRunner runner = new EpochRunner(settings, examples, plan, state);
     try {
       while (state.epoch < plan.epochs()) {

@@ -297,7 +297,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
    * @param examples the number n of training examples.
    * @return the number given, or the default for so many examples.
    */
-  int epochCount(int examples) {
+  public int epochCount(int examples) {
     if (epochs > 0) {
       return epochs;
     }

@@ -88,6 +88,7 @@ final class LinearTraining {
             examples.labelCount(),
             settings.threadCount(),
             validation != null);
+    state.startFrom(start, examples.biasValue());
     if (checkpoint.isPresent() && checkpoint.get().restore(state)) {
       logger.info("going on after epoch " + state.epoch + " from the checkpoint");
     }
@@ -95,7 +96,7 @@ final class LinearTraining {
         new EpochRunner(
             settings,
             examples,
-            new TrainingPlan(order, start, choice.learningRate(), epochs, seed),
+            new TrainingPlan(order, choice.learningRate(), epochs, seed),
             state);
     ProgressLog log = new ProgressLog(logger, settings.loggingInterval);
     int firstEpoch = state.epoch;

@@ -34,4 +34,18 @@ final class TrainingState {
     sums = new FactoredAdaGrad(rows, labels);
     bestWeights = keepsBest ? new FeatureMajorWeights(rows, labels, threads) : null;
   }
+
+  /**
+   * Replaces the biases, for a training that starts from others than 0.
+   *
+   * @param biases one for each label.
+   * @param biasValue the value of the bias in each example.
+   */
+  void startFrom(double[] biases, float biasValue) {
+    float[] row = new float[biases.length];
+    for (int l = 0; l < row.length; l++) {
+      row[l] = (float) (biases[l] / biasValue);
+    }
+    weights.setRow(weights.rows() - 1, row);
+  }
 }
