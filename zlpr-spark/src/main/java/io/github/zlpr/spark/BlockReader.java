@@ -2,12 +2,11 @@ package io.github.zlpr.spark;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
 /**
- * Turns the rows (features, labels, weight) of a partition into blocks of examples.
+ * Turns the rows (features, labels, weight, number) of a partition into blocks of examples.
  *
  * <p>A row that training cannot use ends the partition with a block that says why. An exception
  * would make Spark try the task four times, and would reach the user inside Spark's report on that.
@@ -17,7 +16,6 @@ final class BlockReader implements Iterator<SparseRows> {
   private final Iterator<Row> rows;
   private final int blockSize;
   private final int numLabels;
-  private long row;
   private boolean faulty;
 
   /**
@@ -44,7 +42,7 @@ final class BlockReader implements Iterator<SparseRows> {
       throw new NoSuchElementException();
     }
     SparseRows.Builder block = null;
-    String fault = null;
+    Fault fault = null;
     while (fault == null && rows.hasNext() && (block == null || block.size() < blockSize)) {
       Row cells = rows.next();
       try {
@@ -55,10 +53,8 @@ final class BlockReader implements Iterator<SparseRows> {
           block = new SparseRows.Builder(features.size());
         }
         block.add(features, labels, weight);
-        row++;
       } catch (IllegalArgumentException e) {
-        fault =
-            "row " + row + " of partition " + TaskContext.getPartitionId() + ": " + e.getMessage();
+        fault = Fault.of(cells.getLong(3), e.getMessage());
       }
     }
     faulty = fault != null;
@@ -75,9 +71,9 @@ final class BlockReader implements Iterator<SparseRows> {
     }
     features.foreachActive(
         (index, value) -> {
-          if (!Double.isFinite((Double) value)) {
+          if (!Float.isFinite(((Double) value).floatValue())) {
             throw new IllegalArgumentException(
-                "feature " + index + " is " + value + ", values must be finite numbers");
+                "feature " + index + " is " + value + ", values must be finite floats");
           }
           return null;
         });

@@ -2,32 +2,45 @@ package io.github.zlpr.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.TaskContext;
 
 /** What one pass over the blocks tells about the data. */
 final class DataStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private long examples;
-  private double weightSum;
-  private double weightSquares;
   private int featureCount = -1;
-  private double[] featureSums = new double[0];
   private long[] labelCounts = new long[0];
   private int vectorSize;
-  private String fault;
+  private Fault fault;
+
+  /** Sums for each partition: with a total in their order, the order of tasks does not matter. */
+  private final SortedMap<Integer, Totals> totals = new TreeMap<>();
+
+  /** Sums over examples. */
+  private static final class Totals implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private double weights;
+    private double squaredWeights;
+    private double squaredNorms;
+  }
 
   /** Counts a block. */
   DataStatistics add(SparseRows block) {
     if (block.size() > 0 && requireFeatures(block.featureCount)) {
+      Totals sums = totals.computeIfAbsent(TaskContext.getPartitionId(), part -> new Totals());
       for (int example = 0; example < block.size(); example++) {
         double weight = block.weights[example];
         examples++;
-        weightSum += weight;
-        weightSquares += weight * weight;
-        for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {
-          featureSums[block.features[k]] += weight * block.values[k];
-        }
+        sums.weights += weight;
+        sums.squaredWeights += weight * weight;
         count(block.labels[example]);
+      }
+      for (double value : block.values) {
+        sums.squaredNorms += value * value;
       }
     }
     addFault(block.fault);
@@ -54,7 +67,7 @@ final class DataStatistics implements Serializable {
       vectorSize = size;
       makeRoom(size);
     } else if (size != 0 && size != vectorSize) {
-      addFault("vectors of " + vectorSize + " and of " + size + " targets are mixed");
+      addFault(mixed("vectors of " + vectorSize + " and of " + size + " targets are mixed"));
     }
   }
 
@@ -62,9 +75,7 @@ final class DataStatistics implements Serializable {
   DataStatistics merge(DataStatistics other) {
     if (other.examples > 0 && requireFeatures(other.featureCount)) {
       examples += other.examples;
-      weightSum += other.weightSum;
-      weightSquares += other.weightSquares;
-      Rows.add(featureSums, 0, 1.0, other.featureSums, 0, featureSums.length);
+      totals.putAll(other.totals);
       requireVectors(other.vectorSize);
       makeRoom(other.labelCounts.length);
       for (int label = 0; label < other.labelCounts.length; label++) {
@@ -78,25 +89,26 @@ final class DataStatistics implements Serializable {
   private boolean requireFeatures(int size) {
     if (featureCount < 0) {
       featureCount = size;
-      featureSums = new double[size];
     } else if (featureCount != size) {
       addFault(
-          "vectors of "
-              + Math.min(featureCount, size)
-              + " and of "
-              + Math.max(featureCount, size)
-              + " features are mixed");
+          mixed(
+              "vectors of "
+                  + Math.min(featureCount, size)
+                  + " and of "
+                  + Math.max(featureCount, size)
+                  + " features are mixed"));
     }
     return featureCount == size;
   }
 
-  /**
-   * Keeps the fault that comes first in the alphabet, so that the order of tasks does not matter.
-   */
-  private void addFault(String other) {
-    if (other != null && (fault == null || other.compareTo(fault) < 0)) {
-      fault = other;
-    }
+  /** A fault of no row, after those of rows. */
+  private static Fault mixed(String message) {
+    return new Fault(Long.MAX_VALUE, message);
+  }
+
+  /** Keeps the fault of the first row, so that the order of tasks does not matter. */
+  private void addFault(Fault other) {
+    fault = Fault.first(fault, other);
   }
 
   /**
@@ -106,8 +118,9 @@ final class DataStatistics implements Serializable {
    */
   void check() {
     if (fault != null) {
-      throw new IllegalArgumentException(fault);
+      throw new IllegalArgumentException(fault.message());
     }
+    double weightSum = weightSum();
     if (!(weightSum > 0.0) || labelCounts.length == 0) {
       throw new IllegalArgumentException(
           "training needs examples with a weight above 0, and labels; found "
@@ -130,21 +143,25 @@ final class DataStatistics implements Serializable {
   }
 
   double weightSum() {
-    return weightSum;
+    return totals.values().stream().mapToDouble(sums -> sums.weights).reduce(0.0, Double::sum);
+  }
+
+  /** The root mean square of the norms of the examples, 1 if all are 0. */
+  double typicalNorm() {
+    double squares =
+        totals.values().stream().mapToDouble(sums -> sums.squaredNorms).reduce(0.0, Double::sum);
+    return squares > 0.0 ? Math.sqrt(squares / examples) : 1.0;
   }
 
   /** The divisor of the unbiased weighted variance, Σw − Σw²/Σw. */
   double varianceDivisor() {
-    return weightSum - weightSquares / weightSum;
+    double squares =
+        totals.values().stream().mapToDouble(sums -> sums.squaredWeights).reduce(0.0, Double::sum);
+    return weightSum() - squares / weightSum();
   }
 
   int featureCount() {
     return featureCount;
-  }
-
-  /** The weighted mean of each feature. */
-  double[] means() {
-    return Arrays.stream(featureSums).map(sum -> sum / weightSum).toArray();
   }
 
   /**

@@ -20,7 +20,11 @@ final class Failures {
 
   /** Says what to do when Spark's message says only that the stack has overflowed. */
   static Throwable explained(Throwable failure) {
-    if (!failure.toString().contains(StackOverflowError.class.getName())) {
+    Throwable cause = failure;
+    while (cause != null && !cause.toString().contains(StackOverflowError.class.getName())) {
+      cause = cause.getCause();
+    }
+    if (cause == null) {
       return failure;
     }
     return new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.core.Deviation;
-import java.io.Serializable;
-import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -23,25 +23,60 @@ final class FeatureScale {
     this.inverseDeviations = inverseDeviations;
   }
 
-  /** Computes the deviations in a second pass over the data, which loses no digits to the means. */
-  static FeatureScale of(JavaRDD<SparseRows> blocks, DataStatistics statistics, int depth) {
-    double[] means = statistics.means();
-    Deviations deviations =
-        blocks.treeAggregate(
-            new Deviations(), (sum, block) -> sum.add(block, means), Deviations::merge, depth);
-    double[] inverses = new double[means.length];
-    for (int feature = 0; feature < means.length; feature++) {
-      // Both sums of weights are rounded in the order of their tasks, so that of a feature without
-      // zeros their difference may be above 0, and the feature would not be constant.
+  /** Computes means, and deviations in a second pass, which loses no digits to the means. */
+  static FeatureScale of(JavaRDD<SparseRows> blocks, DataStatistics statistics) {
+    int size = statistics.featureCount();
+    double weightSum = statistics.weightSum();
+    double[] means = SliceReduction.sum(blocks.mapPartitions(rows -> sums(rows, size)), size);
+    for (int feature = 0; feature < size; feature++) {
+      means[feature] /= weightSum;
+    }
+    double[] sums =
+        SliceReduction.sum(blocks.mapPartitions(rows -> deviations(rows, means)), 3 * size);
+    double[] inverses = new double[size];
+    for (int feature = 0; feature < size; feature++) {
+      // Both sums of weights are rounded, so that of a feature without zeros their difference may
+      // be above 0, and the feature would not be constant.
       double zeros =
-          deviations.counts[feature] == statistics.examples()
+          sums[3 * feature + 2] == statistics.examples()
               ? 0.0
-              : Math.max(0.0, statistics.weightSum() - deviations.weights[feature]);
-      double squares = deviations.squares[feature] + zeros * means[feature] * means[feature];
+              : Math.max(0.0, weightSum - sums[3 * feature + 1]);
+      double squares = sums[3 * feature] + zeros * means[feature] * means[feature];
       double deviation = Math.sqrt(squares / statistics.varianceDivisor());
       inverses[feature] = Deviation.isNone(means[feature], deviation) ? 0.0 : 1.0 / deviation;
     }
     return new FeatureScale(means, inverses);
+  }
+
+  private static Iterator<double[]> sums(Iterator<SparseRows> blocks, int size) {
+    double[] sums = new double[size];
+    blocks.forEachRemaining(
+        block -> {
+          for (int example = 0; example < block.size(); example++) {
+            for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {
+              sums[block.features[k]] += block.weights[example] * block.values[k];
+            }
+          }
+        });
+    return List.of(sums).iterator();
+  }
+
+  /** For each feature sums over the values that are not 0: squares, weights, and their number. */
+  private static Iterator<double[]> deviations(Iterator<SparseRows> blocks, double[] means) {
+    double[] sums = new double[3 * means.length];
+    blocks.forEachRemaining(
+        block -> {
+          for (int example = 0; example < block.size(); example++) {
+            for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {
+              int feature = block.features[k];
+              double difference = block.values[k] - means[feature];
+              sums[3 * feature] += block.weights[example] * difference * difference;
+              sums[3 * feature + 1] += block.weights[example];
+              sums[3 * feature + 2]++;
+            }
+          }
+        });
+    return List.of(sums).iterator();
   }
 
   double mean(int feature) {
@@ -54,46 +89,5 @@ final class FeatureScale {
 
   int size() {
     return means.length;
-  }
-
-  /** Sums over the values that are not 0. */
-  private static final class Deviations implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private double[] squares = new double[0];
-    private double[] weights = new double[0];
-    private long[] counts = new long[0];
-
-    Deviations add(SparseRows block, double[] means) {
-      makeRoom(means.length);
-      for (int example = 0; example < block.size(); example++) {
-        for (int k = block.starts[example]; k < block.starts[example + 1]; k++) {
-          int feature = block.features[k];
-          double difference = block.values[k] - means[feature];
-          squares[feature] += block.weights[example] * difference * difference;
-          weights[feature] += block.weights[example];
-          counts[feature]++;
-        }
-      }
-      return this;
-    }
-
-    Deviations merge(Deviations other) {
-      makeRoom(other.squares.length);
-      Rows.add(squares, 0, 1.0, other.squares, 0, other.squares.length);
-      Rows.add(weights, 0, 1.0, other.weights, 0, other.weights.length);
-      for (int feature = 0; feature < other.counts.length; feature++) {
-        counts[feature] += other.counts[feature];
-      }
-      return this;
-    }
-
-    private void makeRoom(int size) {
-      if (squares.length < size) {
-        squares = Arrays.copyOf(squares, size);
-        weights = Arrays.copyOf(weights, size);
-        counts = Arrays.copyOf(counts, size);
-      }
-    }
   }
 }

@@ -2,36 +2,40 @@ package io.github.zlpr.spark;
 
 import io.github.zlpr.core.Targets;
 import io.github.zlpr.loss.MultiLabelLoss;
-import java.io.Serializable;
 
-/**
- * The weighted sums of losses and of update directions over some examples, D + 1 rows of L numbers:
- * one for each feature, and the intercepts last.
- *
- * <p>The array is made with the first block, so that an empty object is sent to each task.
- */
-final class GradientSum implements Serializable {
-  private static final long serialVersionUID = 1L;
+/** The weighted sums of losses and of update directions over the examples of a partition. */
+final class GradientSum {
 
-  private double loss;
-  private double[] direction;
-  private String fault;
+  private final double[] weights;
+  private final MultiLabelLoss objective;
+  private final int numLabels;
+  private final double[] sums;
+  private int examples;
+
+  /**
+   * A sum over no examples.
+   *
+   * @param weights D + 1 rows of L weights, the intercepts last.
+   * @param objective the loss.
+   * @param numLabels L.
+   */
+  GradientSum(double[] weights, MultiLabelLoss objective, int numLabels) {
+    this.weights = weights;
+    this.objective = objective;
+    this.numLabels = numLabels;
+    sums = new double[weights.length + 1];
+  }
 
   /**
    * Adds the examples of a block.
    *
    * @param block the examples.
-   * @param weights D + 1 rows of weights.
-   * @param objective the loss.
-   * @param numLabels L.
+   * @throws IllegalArgumentException if the loss refuses an example.
    */
-  GradientSum add(SparseRows block, double[] weights, MultiLabelLoss objective, int numLabels) {
-    if (direction == null) {
-      direction = new double[weights.length];
-    }
+  void add(SparseRows block) {
     double[] scores = new double[numLabels];
     int intercepts = weights.length - numLabels;
-    for (int example = 0; example < block.size() && fault == null; example++) {
+    for (int example = 0; example < block.size(); example++) {
       int start = block.starts[example];
       int end = block.starts[example + 1];
       System.arraycopy(weights, intercepts, scores, 0, numLabels);
@@ -39,57 +43,28 @@ final class GradientSum implements Serializable {
         Rows.add(scores, 0, block.values[k], weights, block.features[k] * numLabels, numLabels);
       }
       double weight = block.weights[example];
-      loss += weight * lossAndDirection(objective, scores, block.labels[example].targets());
+      sums[weights.length] += weight * lossAndDirection(scores, block, example);
       for (int k = start; k < end; k++) {
-        Rows.add(
-            direction,
-            block.features[k] * numLabels,
-            weight * block.values[k],
-            scores,
-            0,
-            numLabels);
+        int row = block.features[k] * numLabels;
+        Rows.add(sums, row, weight * block.values[k], scores, 0, numLabels);
       }
-      Rows.add(direction, intercepts, weight, scores, 0, numLabels);
+      Rows.add(sums, intercepts, weight, scores, 0, numLabels);
     }
-    return this;
+    examples += block.size();
   }
 
-  /**
-   * A loss may refuse an example. This is noted and does not fail the task, as in {@link
-   * BlockReader}.
-   */
-  private double lossAndDirection(MultiLabelLoss objective, double[] scores, Targets targets) {
+  private double lossAndDirection(double[] scores, SparseRows block, int example) {
+    Targets targets = block.labels[example].targets();
     try {
       return objective.lossAndDirection(scores, targets.ids(), targets.values());
     } catch (IllegalArgumentException e) {
-      fault = e.getMessage();
-      return Double.NaN;
+      throw new IllegalArgumentException(
+          "example " + (examples + example) + ": " + e.getMessage(), e);
     }
   }
 
-  /** Adds another sum. */
-  GradientSum merge(GradientSum other) {
-    loss += other.loss;
-    if (direction == null) {
-      direction = other.direction;
-    } else if (other.direction != null) {
-      Rows.add(direction, 0, 1.0, other.direction, 0, direction.length);
-    }
-    fault = fault == null ? other.fault : fault;
-    return this;
-  }
-
-  double loss() {
-    return loss;
-  }
-
-  /** The negative gradient, D + 1 rows of L. */
-  double[] direction() {
-    return direction;
-  }
-
-  /** Why the loss refused an example, or null. */
-  String fault() {
-    return fault;
+  /** The negative gradient, D + 1 rows of L, and the loss in the last place. */
+  double[] sums() {
+    return sums;
   }
 }

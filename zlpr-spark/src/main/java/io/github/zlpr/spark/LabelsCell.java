@@ -23,6 +23,9 @@ import org.apache.spark.sql.types.StructType;
  */
 record LabelsCell(Targets targets, int vectorSize) implements Serializable {
 
+  /** The most labels: arrays of this size are made before the number of labels is known. */
+  static final int MOST_LABELS = 1_000_000;
+
   /**
    * Refuses a column that can hold no labels.
    *
@@ -74,14 +77,10 @@ record LabelsCell(Targets targets, int vectorSize) implements Serializable {
         throw new IllegalArgumentException("a label index is null");
       }
       double index = number.doubleValue();
-      int limit = numLabels == 0 ? Integer.MAX_VALUE : numLabels;
+      int limit = numLabels == 0 ? MOST_LABELS : numLabels;
       if (!(index >= 0.0 && index < limit && index == Math.rint(index))) {
         throw new IllegalArgumentException(
-            "label index "
-                + number
-                + (numLabels == 0
-                    ? " is not a whole number of at least 0"
-                    : " is not a whole number in [0, " + numLabels + ")"));
+            "label index " + number + " is not a whole number in [0, " + limit + ")");
       }
       labels[i] = (int) index;
     }
@@ -98,6 +97,10 @@ record LabelsCell(Targets targets, int vectorSize) implements Serializable {
     if (numLabels != 0 && vector.size() != numLabels) {
       throw new IllegalArgumentException(
           "found " + vector.size() + " targets for " + numLabels + " labels");
+    }
+    if (vector.size() > MOST_LABELS) {
+      throw new IllegalArgumentException(
+          "found " + vector.size() + " targets, at most " + MOST_LABELS + " are possible");
     }
     SparseVector targets = vector.toSparse();
     return new LabelsCell(Targets.of(targets.indices(), targets.values()), vector.size());

@@ -3,10 +3,12 @@ package io.github.zlpr.spark;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.tribuo.Trainer;
 
 /**
  * The parameters of one estimator or model, to which {@link MultiLabelLinearParams} gives access.
@@ -53,8 +55,17 @@ public final class LinearParamSet implements java.io.Serializable {
   /** The parameter {@code standardization}. */
   final BooleanParam standardization;
 
-  /** The parameter {@code aggregationDepth}. */
-  final IntParam aggregationDepth;
+  /** The parameter {@code solver}. */
+  final Param<String> solver;
+
+  /** The parameter {@code stepSize}. */
+  final DoubleParam stepSize;
+
+  /** The parameter {@code seed}. */
+  final LongParam seed;
+
+  /** The parameter {@code numPartitions}. */
+  final IntParam numPartitions;
 
   /** The parameter {@code blockSize}. */
   final IntParam blockSize;
@@ -78,7 +89,13 @@ public final class LinearParamSet implements java.io.Serializable {
             "predicted label indices column name, empty for none",
             "prediction");
     objective = text(parent, "objective", "the loss, as in ZLPR(threshold=0.5)", "ZLPR");
-    numLabels = integer(parent, "numLabels", "number of labels, 0 to infer it", 0, 0);
+    numLabels =
+        new IntParam(
+            parent,
+            "numLabels",
+            "number of labels, 0 to infer it",
+            ParamValidators.inRange(0, LabelsCell.MOST_LABELS));
+    parent.setDefault(numLabels, 0);
     labelNames =
         new StringArrayParam(parent, "labelNames", "names of the labels by index, or none");
     regParam = real(parent, "regParam", "L2 regularization parameter (>= 0)", 0.0);
@@ -87,7 +104,18 @@ public final class LinearParamSet implements java.io.Serializable {
     fitIntercept = flag(parent, "fitIntercept", "whether each label has an intercept");
     standardization =
         flag(parent, "standardization", "whether the penalty is on standardized features");
-    aggregationDepth = integer(parent, "aggregationDepth", "depth of treeAggregate (>= 2)", 2, 2);
+    solver =
+        new Param<>(
+            parent,
+            "solver",
+            "the algorithm: " + String.join(", ", MultiLabelLinearParams.SOLVERS),
+            ParamValidators.inArray(MultiLabelLinearParams.SOLVERS.toArray()));
+    parent.setDefault(solver, MultiLabelLinearParams.AUTO);
+    stepSize = real(parent, "stepSize", "first learning rate of solver averaged, 0 to choose", 0.0);
+    seed = new LongParam(parent, "seed", "random seed of solver averaged");
+    parent.setDefault(seed, Trainer.DEFAULT_SEED);
+    numPartitions =
+        integer(parent, "numPartitions", "number of partitions, 0 for one for each core", 0, 0);
     blockSize = integer(parent, "blockSize", "most examples in a block (>= 1)", 1, 1024);
   }
 

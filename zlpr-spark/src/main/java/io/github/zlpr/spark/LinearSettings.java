@@ -7,5 +7,4 @@ record LinearSettings(
     int maxIter,
     double tol,
     boolean fitIntercept,
-    boolean standardization,
-    int depth) {}
+    boolean standardization) {}

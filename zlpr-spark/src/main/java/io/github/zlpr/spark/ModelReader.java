@@ -36,6 +36,7 @@ final class ModelReader extends MLReader<MultiLabelLinearClassificationModel> {
         row.<Long>getList(row.fieldIndex("labelCounts")).stream()
             .mapToLong(Long::longValue)
             .toArray(),
+        row.<Integer>getAs("totalIterations"),
         ((Vector) row.getAs("objectiveHistory")).toArray(),
         row.<Double>getAs("gradientNorm"),
         row.getAs("stopReason"));

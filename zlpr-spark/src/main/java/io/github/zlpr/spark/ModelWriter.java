@@ -1,35 +1,49 @@
 package io.github.zlpr.spark;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Saves a model: Spark's metadata, and as Parquet files one row for the summary and one row for the
  * weights of each feature.
+ *
+ * <p>A model that is there already is deleted when the new one is complete. The executors get the
+ * weights by broadcast, so that no task holds any.
  */
 final class ModelWriter extends MLWriter {
 
-  static final StructType WEIGHTS =
-      new StructType()
-          .add("feature", DataTypes.IntegerType, false)
-          .add("weights", SQLDataTypes.VectorType(), false);
+  /** About 32 MB before compression. */
+  private static final int NUMBERS_IN_FILE = 1 << 22;
+
+  private static final DataType VECTOR = SQLDataTypes.VectorType();
 
   static final StructType SUMMARY =
       new StructType()
           .add("sparkVersion", DataTypes.StringType, false)
           .add("examples", DataTypes.LongType, false)
           .add("labelCounts", DataTypes.createArrayType(DataTypes.LongType, false), false)
+          .add("totalIterations", DataTypes.IntegerType, false)
           .add("objectiveHistory", SQLDataTypes.VectorType(), false)
           .add("gradientNorm", DataTypes.DoubleType, false)
           .add("stopReason", DataTypes.StringType, false)
@@ -51,6 +65,29 @@ final class ModelWriter extends MLWriter {
   }
 
   @Override
+  public void save(String path) throws IOException {
+    Path target = new Path(path);
+    FileSystem files = target.getFileSystem(sparkSession().sessionState().newHadoopConf());
+    Path old = files.makeQualified(target);
+    if (!shouldOverwrite() && files.exists(old)) {
+      throw new IOException(
+          "Path " + path + " already exists. To overwrite it, use write().overwrite().save(path).");
+    }
+    Path parent = old.getParent();
+    Path written = new Path(parent, "_" + old.getName() + "-" + UUID.randomUUID());
+    try {
+      saveImpl(written.toString());
+    } catch (Exception e) {
+      files.delete(written, true);
+      throw e;
+    }
+    files.delete(old, true);
+    if (!files.rename(written, old)) {
+      throw new IOException("cannot rename " + written + ", which has the model, to " + old);
+    }
+  }
+
+  @Override
   public void saveImpl(String path) {
     DefaultParamsWriter.saveMetadata(model, path, sparkSession());
     sparkSession()
@@ -58,7 +95,34 @@ final class ModelWriter extends MLWriter {
         .repartition(1)
         .write()
         .parquet(summaryPath(path));
-    sparkSession().createDataFrame(weights(), WEIGHTS).write().parquet(weightsPath(path));
+    Broadcast<DenseMatrix> broadcast =
+        JavaSparkContext.fromSparkContext(sparkSession().sparkContext())
+            .broadcast(model.coefficientMatrix());
+    try {
+      weights(broadcast).write().parquet(weightsPath(path));
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private Dataset<Row> weights(Broadcast<DenseMatrix> matrix) {
+    long numbers = model.coefficientMatrix().values().length;
+    int parts = (int) (numbers / NUMBERS_IN_FILE + 1);
+    Column weights =
+        functions
+            .udf((UDF1<Integer, Vector>) feature -> column(matrix.value(), feature), VECTOR)
+            .asNonNullable()
+            .apply(functions.col("feature"));
+    return sparkSession()
+        .range(0, model.coefficientMatrix().numCols(), 1, parts)
+        .select(functions.col("id").cast(DataTypes.IntegerType).as("feature"))
+        .withColumn("weights", weights);
+  }
+
+  private static Vector column(DenseMatrix matrix, int feature) {
+    int labels = matrix.numRows();
+    return Vectors.dense(
+        Arrays.copyOfRange(matrix.values(), feature * labels, (feature + 1) * labels));
   }
 
   private Row summary() {
@@ -67,22 +131,11 @@ final class ModelWriter extends MLWriter {
         summary.sparkVersion(),
         summary.examples(),
         Arrays.stream(summary.labelCounts()).boxed().toArray(Long[]::new),
+        summary.totalIterations(),
         Vectors.dense(summary.objectiveHistory()),
         summary.gradientNorm(),
         summary.stopReason(),
         model.coefficientMatrix().numCols(),
         model.interceptVector());
-  }
-
-  private List<Row> weights() {
-    DenseMatrix matrix = model.coefficientMatrix();
-    int labels = matrix.numRows();
-    List<Row> rows = new ArrayList<>();
-    for (int feature = 0; feature < matrix.numCols(); feature++) {
-      double[] weights =
-          Arrays.copyOfRange(matrix.values(), feature * labels, (feature + 1) * labels);
-      rows.add(RowFactory.create(feature, Vectors.dense(weights)));
-    }
-    return rows;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.core.PredictionRule;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,16 +48,6 @@ public final class MultiLabelLinearClassificationModel
 
   /** The summary. */
   private final TrainingSummary summary;
-
-  /** A model whose weights are D rows of L numbers, followed by the intercepts. */
-  MultiLabelLinearClassificationModel(
-      String uid, double[] weights, int numFeatures, int numLabels, TrainingSummary summary) {
-    this(
-        uid,
-        new DenseMatrix(numLabels, numFeatures, Arrays.copyOf(weights, numFeatures * numLabels)),
-        new DenseVector(Arrays.copyOfRange(weights, numFeatures * numLabels, weights.length)),
-        summary);
-  }
 
   MultiLabelLinearClassificationModel(
       String uid, DenseMatrix coefficients, DenseVector intercepts, TrainingSummary summary) {

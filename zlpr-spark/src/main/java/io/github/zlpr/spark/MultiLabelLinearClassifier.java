@@ -2,10 +2,14 @@ package io.github.zlpr.spark;
 
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.spark.Minimizer.Minimum;
+import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Arrays;
-import java.util.Locale;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -23,30 +27,34 @@ import org.apache.spark.storage.StorageLevel;
  * no such estimator.
  *
  * <p>It minimises the weighted mean of the losses plus regParam/2 times the squared norm of the
- * weights, with the L-BFGS of Spark ML's own linear estimators. All losses of this project but
- * {@code BinaryFocal} with γ > 0 are convex. For these the minimum is that of training on one
- * machine, whatever the partitions. The last digits of the weights may differ from run to run: sums
- * of doubles depend on their order, which is the order in which tasks finish.
- *
- * <p>How it works, with D features and L labels:
+ * weights. With D features and L labels:
  *
  * <ul>
- *   <li>The input is read once, and kept as compressed rows on the executors, in memory or on their
- *       disks. It need not be persisted.
- *   <li>Each evaluation of the function is one job, and an iteration usually needs one evaluation:
- *       8 (D + 1) L bytes are broadcast, and as many come back from each partition. Use no more
- *       partitions than cores.
- *   <li>The driver holds about 30 arrays of this size, most of them for L-BFGS; each task holds
- *       one.
- *   <li>The driver's loops over them run in one thread per core, but in no more threads than tasks
- *       run at once.
+ *   <li>The solver {@code averaged} does what {@link LinearMultiLabelTrainer} does on one machine,
+ *       on each partition for an epoch; then the mean of the weights is taken, and the next round
+ *       starts from there. A few rounds rank as well as the optimum does. The learning rate is
+ *       chosen on examples held out. The same rows, in any order, in the same number of partitions
+ *       give the same bits, whichever executor ran or repeated what. More partitions change the
+ *       result about as much as another seed. All arrays are of floats: a round broadcasts 4 (D +
+ *       1) L bytes, and each partition sends back the weights that it has changed. A task holds one
+ *       such array, an executor two more, the driver three, or the 12 D L bytes of the last weights
+ *       and the model.
+ *   <li>The solver {@code l-bfgs} finds the optimum with the L-BFGS of Spark ML's own linear
+ *       estimators. All losses of this project but {@code BinaryFocal} with γ > 0 are convex; for
+ *       these it is the optimum of training on one machine, whatever the partitions. Each
+ *       evaluation of the function is one job, and an iteration usually needs one: 8 (D + 1) L
+ *       bytes are broadcast, and as many come back from each partition. The driver holds about 40
+ *       arrays of this size, most of them for L-BFGS. Its loops over them run in one thread per
+ *       core, but in no more threads than tasks run at once.
+ *   <li>The input is read once, dealt out to the partitions, and kept as compressed rows on the
+ *       executors, in memory or on their disks. It need not be persisted.
  *   <li>(D + 1) L must be below 2^31, because each of these is a single Java array.
  * </ul>
  *
  * <ul>
- *   <li>A constant feature has the weight 0, as in Spark ML.
+ *   <li>The solver {@code l-bfgs} gives a constant feature the weight 0, as Spark ML does.
  *   <li>Faulty input ends in an {@link IllegalArgumentException} that names row and partition: a
- *       label index out of range, a feature that is NaN or infinite, a target outside [0, 1], a
+ *       label index out of range, a feature that is no finite float, a target outside [0, 1], a
  *       negative weight, vectors of different sizes, no examples. A missing column or one of a
  *       wrong type is refused by {@link #transformSchema}.
  *   <li>A training that has not converged logs a warning; {@link TrainingSummary} has the details.
@@ -55,6 +63,9 @@ import org.apache.spark.storage.StorageLevel;
 public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinearClassificationModel>
     implements MultiLabelLinearParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
+
+  /** The fewest rows of a part of the solver {@code averaged}, on average. */
+  private static final int LEAST_ROWS = 2000;
 
   /** The unique name of this estimator. */
   private final String uid;
@@ -242,13 +253,46 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   }
 
   /**
-   * Sets {@link #aggregationDepth}.
+   * Sets {@link #solver}.
    *
    * @param value the value.
    * @return this estimator.
    */
-  public MultiLabelLinearClassifier setAggregationDepth(int value) {
-    set(aggregationDepth(), value);
+  public MultiLabelLinearClassifier setSolver(String value) {
+    set(solver(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #stepSize}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setStepSize(double value) {
+    set(stepSize(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #seed}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setSeed(long value) {
+    set(seed(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #numPartitions}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setNumPartitions(int value) {
+    set(numPartitions(), value);
     return this;
   }
 
@@ -289,75 +333,157 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   public MultiLabelLinearClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
-    JavaRDD<SparseRows> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
-    try (DriverLoops loops = DriverLoops.of(blocks.context())) {
-      return train(blocks, loops);
+    try {
+      JavaRDD<SparseRows> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return train(blocks);
+      } finally {
+        blocks.unpersist(false);
+      }
     } catch (Exception | StackOverflowError e) {
       throw Failures.<RuntimeException>unchecked(Failures.explained(e));
-    } finally {
-      blocks.unpersist(false);
     }
   }
 
+  /**
+   * Deals the rows out to the partitions by a hash of what is in them, and compresses them. Their
+   * place in the data set would not do: a part that is computed again may have its rows in another
+   * order.
+   */
   private JavaRDD<SparseRows> blocks(Dataset<?> dataset) {
+    Column features = functions.col(getFeaturesCol());
+    Column labels = functions.col(getLabelsCol());
     Column weight =
         getWeightCol().isEmpty()
             ? functions.lit(1.0)
             : functions.col(getWeightCol()).cast(DataTypes.DoubleType);
     int blockSize = getBlockSize();
     int numLabels = getNumLabels();
+    Column hash = functions.col("hash");
     return dataset
-        .select(functions.col(getFeaturesCol()), functions.col(getLabelsCol()), weight)
+        .select(
+            features,
+            labels,
+            weight,
+            functions.monotonically_increasing_id(),
+            functions.xxhash64(features, labels, weight).as("hash"))
+        .repartition(partitions(dataset.sparkSession().sparkContext()), hash)
+        .sortWithinPartitions(hash)
         .javaRDD()
         .mapPartitions(rows -> new BlockReader(rows, blockSize, numLabels));
   }
 
-  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks, DriverLoops loops) {
+  private int partitions(SparkContext context) {
+    return getNumPartitions() > 0
+        ? getNumPartitions()
+        : Math.max(1, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1));
+  }
+
+  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks) {
     DataStatistics statistics =
-        blocks.treeAggregate(
-            new DataStatistics(),
-            DataStatistics::add,
-            DataStatistics::merge,
-            getAggregationDepth());
+        blocks.treeAggregate(new DataStatistics(), DataStatistics::add, DataStatistics::merge, 2);
     statistics.check();
     int labels = getNumLabels() > 0 ? getNumLabels() : statistics.labelCount();
-    requireRoom(statistics.featureCount(), labels);
-    FeatureScale scale = FeatureScale.of(blocks, statistics, getAggregationDepth());
-    ObjectiveFunction function =
-        new ObjectiveFunction(blocks, statistics, scale, labels, settings(), loops);
-    Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function);
+    boolean averaged =
+        getSolver().equals(AVERAGED) || (getSolver().equals(AUTO) && getFitIntercept());
+    TrainingMemory.require(blocks.context(), statistics.featureCount(), labels, averaged);
+    return averaged
+        ? trainAveraged(blocks, statistics, labels)
+        : trainExactly(blocks, statistics, labels);
+  }
+
+  private MultiLabelLinearClassificationModel trainAveraged(
+      JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels) {
+    if (!getFitIntercept()) {
+      throw new IllegalArgumentException(
+          "solver averaged needs intercepts; set fitIntercept or solver l-bfgs");
+    }
+    int features = statistics.featureCount();
+    int examples = (int) Math.min(Integer.MAX_VALUE, statistics.examples());
+    int parts = Math.max(1, Math.min(blocks.getNumPartitions(), examples / LEAST_ROWS));
+    AveragedDescent.Setting setting =
+        new AveragedDescent.Setting(
+            getObjective(),
+            features,
+            labels,
+            statistics.typicalNorm(),
+            statistics.weightSum(),
+            Math.min(getMaxIter(), new LinearMultiLabelTrainer().epochCount(examples)),
+            getStepSize(),
+            getSeed(),
+            penalties(blocks, statistics));
+    AveragedDescent.Result result =
+        new AveragedDescent(Neighbours.join(blocks, parts), setting, log()).run();
+    double[] weights = new double[features * labels];
+    double[] intercepts = new double[labels];
+    result.state().copyTo(weights, intercepts, CompressedRows.biasValue(statistics.typicalNorm()));
     TrainingSummary summary =
         new TrainingSummary(
             blocks.context().version(),
             statistics.examples(),
             Arrays.copyOf(statistics.labelCounts(), labels),
-            minimum.history,
-            minimum.gradientNorm,
-            minimum.reason);
-    if (!(minimum.gradientNorm <= getTol())) {
-      log()
-          .warn(
-              "training has not converged, the norm of the gradient is {}: {}",
-              minimum.gradientNorm,
-              minimum.reason);
-    }
-    return copyValues(
-        new MultiLabelLinearClassificationModel(
-            uid, function.originalWeights(minimum.point), scale.size(), labels, summary),
-        ParamMap.empty());
+            result.losses().size(),
+            result.losses().stream().mapToDouble(Double::doubleValue).toArray(),
+            Double.NaN,
+            "all " + result.losses().size() + " rounds are done");
+    return model(new DenseMatrix(labels, features, weights), intercepts, summary);
   }
 
-  private static void requireRoom(int features, int labels) {
-    if ((features + 1L) * labels > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d features x %,d labels are more weights than the %,d that fit into one array;"
-                  + " lower the number of features or labels",
-              features,
-              labels,
-              Integer.MAX_VALUE - 8));
+  /** The strength of the penalty of each feature, or none. */
+  private double[] penalties(JavaRDD<SparseRows> blocks, DataStatistics statistics) {
+    if (getRegParam() == 0.0) {
+      return new double[0];
     }
+    double[] penalties = new double[statistics.featureCount()];
+    Arrays.fill(penalties, getRegParam());
+    if (getStandardization()) {
+      FeatureScale scale = FeatureScale.of(blocks, statistics);
+      for (int feature = 0; feature < penalties.length; feature++) {
+        double inverse = scale.inverseDeviation(feature);
+        penalties[feature] /= inverse == 0.0 ? Double.POSITIVE_INFINITY : inverse * inverse;
+      }
+    }
+    return penalties;
+  }
+
+  private MultiLabelLinearClassificationModel trainExactly(
+      JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels) {
+    FeatureScale scale = FeatureScale.of(blocks, statistics);
+    try (DriverLoops loops = DriverLoops.of(blocks.context())) {
+      ObjectiveFunction function =
+          new ObjectiveFunction(blocks, statistics, scale, labels, settings(), loops);
+      Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function);
+      TrainingSummary summary =
+          new TrainingSummary(
+              blocks.context().version(),
+              statistics.examples(),
+              Arrays.copyOf(statistics.labelCounts(), labels),
+              minimum.history.length - 1,
+              minimum.history,
+              minimum.gradientNorm,
+              minimum.reason);
+      if (!(minimum.gradientNorm <= getTol())) {
+        log()
+            .warn(
+                "training has not converged, the norm of the gradient is {}: {}",
+                minimum.gradientNorm,
+                minimum.reason);
+      }
+      double[] weights = function.originalWeights(minimum.point);
+      int size = scale.size() * labels;
+      return model(
+          new DenseMatrix(labels, scale.size(), Arrays.copyOf(weights, size)),
+          Arrays.copyOfRange(weights, size, weights.length),
+          summary);
+    }
+  }
+
+  private MultiLabelLinearClassificationModel model(
+      DenseMatrix coefficients, double[] intercepts, TrainingSummary summary) {
+    return copyValues(
+        new MultiLabelLinearClassificationModel(
+            uid, coefficients, new DenseVector(intercepts), summary),
+        ParamMap.empty());
   }
 
   private LinearSettings settings() {
@@ -367,8 +493,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         getMaxIter(),
         getTol(),
         getFitIntercept(),
-        getStandardization(),
-        getAggregationDepth());
+        getStandardization());
   }
 
   /**

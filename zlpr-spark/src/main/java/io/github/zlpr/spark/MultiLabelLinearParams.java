@@ -1,13 +1,27 @@
 package io.github.zlpr.spark;
 
+import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /** The parameters of {@link MultiLabelLinearClassifier} and its model, in Spark's terms. */
 public interface MultiLabelLinearParams extends MultiLabelColumns {
+
+  /** The value of {@link #solver} that leaves the choice to the estimator. */
+  String AUTO = "auto";
+
+  /** The value of {@link #solver} for rounds of local steps. */
+  String AVERAGED = "averaged";
+
+  /** The value of {@link #solver} for the exact optimum. */
+  String L_BFGS = "l-bfgs";
+
+  /** All values of {@link #solver}. */
+  List<String> SOLVERS = List.of(AUTO, AVERAGED, L_BFGS);
 
   /**
    * The names of the labels, in the order of their indices. Where labels with equal scores compete
@@ -50,8 +64,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The number L of labels. 0, the default, means the size of the vectors of targets, or the
-   * largest label index plus 1.
+   * The number L of labels, at most 1,000,000. 0, the default, means the size of the vectors of
+   * targets, or the largest label index plus 1.
    *
    * @return the parameter.
    */
@@ -88,7 +102,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The maximum number of L-BFGS iterations, at least 0. Default: 100.
+   * The maximum number of L-BFGS iterations or rounds, at least 0. The solver {@code averaged} does
+   * 400,000/n rounds over n examples, at least 16 and at most 32, if that is less. Default: 100.
    *
    * @return the parameter.
    */
@@ -106,8 +121,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * Training ends when the Euclidean norm of the gradient, in the weights of standardised features,
-   * is at most this; at least 0. Default: 1e-6.
+   * The solver {@code l-bfgs} ends when the Euclidean norm of the gradient, in the weights of
+   * standardised features, is at most this; at least 0. Default: 1e-6.
    *
    * @return the parameter.
    */
@@ -144,7 +159,7 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
 
   /**
    * Whether the penalty is on the weights of the standardised features, or on those of the features
-   * as they are. Training itself always uses standardised features. Default: true.
+   * as they are. The solver {@code l-bfgs} itself always uses standardised features. Default: true.
    *
    * @return the parameter.
    */
@@ -162,21 +177,82 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The depth of the tree of {@code treeAggregate}, at least 2. Default: 2.
+   * The algorithm. {@code averaged}: rounds of local steps whose weights are averaged, see {@link
+   * MultiLabelLinearClassifier}. {@code l-bfgs}: the exact optimum. {@code auto}, the default:
+   * averaged, or l-bfgs without intercepts.
    *
    * @return the parameter.
    */
-  default IntParam aggregationDepth() {
-    return paramSet().aggregationDepth;
+  default Param<String> solver() {
+    return paramSet().solver;
   }
 
   /**
-   * The value of {@link #aggregationDepth}.
+   * The value of {@link #solver}.
    *
-   * @return at least 2.
+   * @return auto, averaged or l-bfgs.
    */
-  default int getAggregationDepth() {
-    return (int) getOrDefault(aggregationDepth());
+  default String getSolver() {
+    return getOrDefault(solver());
+  }
+
+  /**
+   * The first learning rate of the solver {@code averaged} for one partition, relative to the norm
+   * of a typical example; it falls linearly to 0, and is multiplied by the square root of the
+   * number of partitions. 0, the default, chooses it on examples held out.
+   *
+   * @return the parameter.
+   */
+  default DoubleParam stepSize() {
+    return paramSet().stepSize;
+  }
+
+  /**
+   * The value of {@link #stepSize}.
+   *
+   * @return at least 0.
+   */
+  default double getStepSize() {
+    return (double) getOrDefault(stepSize());
+  }
+
+  /**
+   * The seed of what is random in the solver {@code averaged}. Default: Tribuo's.
+   *
+   * @return the parameter.
+   */
+  default LongParam seed() {
+    return paramSet().seed;
+  }
+
+  /**
+   * The value of {@link #seed}.
+   *
+   * @return any number.
+   */
+  default long getSeed() {
+    return (long) getOrDefault(seed());
+  }
+
+  /**
+   * The number of partitions to train in. 0, the default, means as many as tasks run at once. The
+   * rows are dealt out to them by a hash of what is in them, so sorted or skewed data do no harm.
+   * Parts of the solver {@code averaged} have at least 2,000 rows on average: there are fewer parts
+   * of fewer rows.
+   *
+   * @return the parameter.
+   */
+  default IntParam numPartitions() {
+    return paramSet().numPartitions;
+  }
+
+  /**
+   * The value of {@link #numPartitions}.
+   *
+   * @return at least 0.
+   */
+  default int getNumPartitions() {
+    return (int) getOrDefault(numPartitions());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.zlpr.spark;
 
-import io.github.zlpr.loss.MultiLabelLoss;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.IntToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
  * of the original ones. Without intercepts there are no c and no μ.
  *
  * <p>One evaluation is one job: the weights of the original features are broadcast once, and the
- * sums come back by {@code treeAggregate}, an array of (D + 1) L doubles each way.
+ * sums come back slice by slice, an array of (D + 1) L doubles each way.
  */
 final class ObjectiveFunction {
 
@@ -67,35 +66,37 @@ final class ObjectiveFunction {
    * @throws IllegalArgumentException if the loss refuses an example.
    */
   double evaluate(double[] variables, double[] gradient) {
-    GradientSum sum = sum(originalWeights(variables));
-    if (sum.fault() != null) {
-      throw new IllegalArgumentException("objective " + objective + ": " + sum.fault());
-    }
-    addGradient(sum.direction(), gradient);
-    return sum.loss() / weightSum + addPenalty(variables, gradient);
+    double[] sums = sums(originalWeights(variables));
+    addGradient(sums, gradient);
+    return sums[sums.length - 1] / weightSum + addPenalty(variables, gradient);
   }
 
-  private GradientSum sum(double[] weights) {
+  private double[] sums(double[] weights) {
     Broadcast<double[]> broadcast =
         JavaSparkContext.fromSparkContext(blocks.context()).broadcast(weights);
+    TaskFaults faults = new TaskFaults(blocks.context());
     // Locals: a task needs neither this object nor what is in it.
     String loss = objective;
     int labels = numLabels;
     try {
-      return blocks
-          .mapPartitions(
-              partition -> {
-                MultiLabelLoss kernel = Losses.parse(loss);
-                GradientSum sum = new GradientSum();
-                partition.forEachRemaining(
-                    block -> sum.add(block, broadcast.value(), kernel, labels));
-                return List.of(sum).iterator();
-              })
-          .treeAggregate(
-              new GradientSum(), GradientSum::merge, GradientSum::merge, settings.depth());
+      JavaRDD<double[]> sums =
+          blocks.mapPartitions(
+              partition ->
+                  faults.attempt(() -> sums(partition, broadcast.value(), loss, labels)).stream()
+                      .iterator());
+      double[] total = SliceReduction.sum(sums, weights.length + 1);
+      faults.check(objective);
+      return total;
     } finally {
       broadcast.destroy();
     }
+  }
+
+  private static double[] sums(
+      Iterator<SparseRows> blocks, double[] weights, String objective, int labels) {
+    GradientSum sum = new GradientSum(weights, Losses.parse(objective), labels);
+    blocks.forEachRemaining(sum::add);
+    return sum.sums();
   }
 
   /** The weights of the original features, D + 1 rows of L, the intercepts last. */

@@ -1,5 +1,6 @@
 package io.github.zlpr.spark;
 
+import io.github.zlpr.trainer.linear.CompressedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,9 +34,9 @@ final class SparseRows implements Serializable {
   final double[] weights;
 
   /** What is wrong with the example after the last one, or null. */
-  final String fault;
+  final Fault fault;
 
-  private SparseRows(Builder builder, String fault) {
+  private SparseRows(Builder builder, Fault fault) {
     featureCount = builder.featureCount;
     starts = builder.starts.stream().mapToInt(Integer::intValue).toArray();
     features = Arrays.copyOf(builder.features, builder.end);
@@ -47,6 +48,38 @@ final class SparseRows implements Serializable {
 
   int size() {
     return weights.length;
+  }
+
+  /**
+   * All rows of some blocks.
+   *
+   * @param blocks the blocks.
+   * @param featureCount D.
+   * @param labelCount L.
+   * @param typicalNorm the root mean square of the norms of all examples of the training.
+   */
+  static CompressedRows join(
+      List<SparseRows> blocks, int featureCount, int labelCount, double typicalNorm) {
+    int examples = 0;
+    int numbers = 0;
+    for (SparseRows block : blocks) {
+      examples += block.size();
+      numbers = Math.addExact(numbers, block.features.length);
+    }
+    CompressedRows.Builder rows =
+        new CompressedRows.Builder(examples, numbers, featureCount, labelCount, typicalNorm);
+    for (SparseRows block : blocks) {
+      for (int row = 0; row < block.size(); row++) {
+        rows.add(
+            block.features,
+            block.values,
+            block.starts[row],
+            block.starts[row + 1],
+            block.labels[row].targets(),
+            block.weights[row]);
+      }
+    }
+    return rows.build();
   }
 
   /** Collects examples. */
@@ -92,7 +125,7 @@ final class SparseRows implements Serializable {
       values[end++] = value;
     }
 
-    SparseRows build(String fault) {
+    SparseRows build(Fault fault) {
       return new SparseRows(this, fault);
     }
   }

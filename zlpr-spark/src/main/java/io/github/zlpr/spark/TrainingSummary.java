@@ -15,6 +15,9 @@ public final class TrainingSummary implements Serializable {
   /** The label counts. */
   private final long[] labelCounts;
 
+  /** The total iterations. */
+  private final int totalIterations;
+
   /** The objective history. */
   private final double[] objectiveHistory;
 
@@ -28,12 +31,14 @@ public final class TrainingSummary implements Serializable {
       String sparkVersion,
       long examples,
       long[] labelCounts,
+      int totalIterations,
       double[] objectiveHistory,
       double gradientNorm,
       String stopReason) {
     this.sparkVersion = sparkVersion;
     this.examples = examples;
     this.labelCounts = labelCounts;
+    this.totalIterations = totalIterations;
     this.objectiveHistory = objectiveHistory;
     this.gradientNorm = gradientNorm;
     this.stopReason = stopReason;
@@ -67,27 +72,29 @@ public final class TrainingSummary implements Serializable {
   }
 
   /**
-   * The values of the objective, penalty included.
+   * How the training went.
    *
-   * @return first the value at weights 0, then one value for each iteration.
+   * @return of the solver {@code l-bfgs} the values of the objective, penalty included: first at
+   *     weights 0, then one for each iteration; of {@code averaged} the mean loss of each round,
+   *     each example's before its update.
    */
   public double[] objectiveHistory() {
     return objectiveHistory.clone();
   }
 
   /**
-   * The number of iterations.
+   * The number of iterations or rounds.
    *
    * @return at least 0.
    */
   public int totalIterations() {
-    return objectiveHistory.length - 1;
+    return totalIterations;
   }
 
   /**
    * The Euclidean norm of the gradient at the end, in the weights of standardised features.
    *
-   * @return at most {@code tol} if the training has converged.
+   * @return at most {@code tol} if the training has converged; NaN for the solver {@code averaged}.
    */
   public double gradientNorm() {
     return gradientNorm;
@@ -96,7 +103,7 @@ public final class TrainingSummary implements Serializable {
   /**
    * Why the training ended.
    *
-   * @return Breeze's wording.
+   * @return Breeze's wording, or the number of rounds.
    */
   public String stopReason() {
     return stopReason;

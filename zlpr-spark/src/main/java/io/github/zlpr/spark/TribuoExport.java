@@ -125,8 +125,11 @@ final class TribuoExport {
     put(run, new StringProvenance("spark-version", summary.sparkVersion()));
     put(run, new StringProvenance("spark-uid", model.uid()));
     put(run, new LongProvenance("examples", summary.examples()));
-    put(run, new IntProvenance("objective-history-length", history.length));
-    put(run, new DoubleProvenance("final-objective", history[history.length - 1]));
+    put(run, new IntProvenance("iterations", summary.totalIterations()));
+    put(
+        run,
+        new DoubleProvenance(
+            "final-objective", history.length == 0 ? Double.NaN : history[history.length - 1]));
     put(run, new DoubleProvenance("gradient-norm", summary.gradientNorm()));
     put(run, new StringProvenance("stop-reason", summary.stopReason()));
     return new ModelProvenance(

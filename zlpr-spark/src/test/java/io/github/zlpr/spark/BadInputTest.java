@@ -47,14 +47,17 @@ class BadInputTest {
     assertEquals(
         where + "label index -1 is not a whole number in [0, 2)",
         refusal(row(X, new int[] {-1}, 1.0)));
+    assertEquals(
+        where + "feature 0 is 1.0E200, values must be finite floats",
+        refusal(row(Vectors.dense(1e200, 0.0), new int[] {1}, 1.0)));
     assertEquals(where + "label index 1 occurs twice", refusal(row(X, new int[] {1, 1}, 1.0)));
     assertEquals(where + "labels are null", refusal(row(X, null, 1.0)));
     assertEquals(where + "features are null", refusal(row(null, new int[] {1}, 1.0)));
     assertEquals(
-        where + "feature 1 is NaN, values must be finite numbers",
+        where + "feature 1 is NaN, values must be finite floats",
         refusal(row(Vectors.dense(0.0, Double.NaN), new int[] {1}, 1.0)));
     assertEquals(
-        where + "feature 0 is Infinity, values must be finite numbers",
+        where + "feature 0 is Infinity, values must be finite floats",
         refusal(
             row(
                 Vectors.sparse(2, new int[] {0}, new double[] {Double.POSITIVE_INFINITY}),
@@ -138,9 +141,31 @@ class BadInputTest {
   }
 
   @Test
+  void aStrayLabelIndexIsRefusedBeforeAnythingIsAllocated() {
+    assertEquals(
+        "row 2 of partition 0: label index 20000000 is not a whole number in [0, 1000000)",
+        refusal(
+            classifier(),
+            frame(
+                row(X, new int[] {0}, 1.0),
+                row(X, new int[] {1}, 1.0),
+                row(X, new int[] {20_000_000}, 1.0))));
+    assertThrows(IllegalArgumentException.class, () -> classifier().setNumLabels(20_000_001));
+  }
+
+  @Test
+  void averagedTrainingNeedsIntercepts() {
+    assertEquals(
+        "solver averaged needs intercepts; set fitIntercept or solver l-bfgs",
+        refusal(
+            classifier().setSolver("averaged").setFitIntercept(false),
+            frame(row(X, new int[] {1}, 1.0))));
+  }
+
+  @Test
   void tooManyWeights() {
     assertEquals(
-        "3,000,000 features x 1,000 labels are more weights than the 2,147,483,639 that fit into"
+        "3,000,000 features x 1,000 labels are more weights than the 2,147,483,638 that fit into"
             + " one array; lower the number of features or labels",
         refusal(
             classifier().setNumLabels(1000),
@@ -149,6 +174,18 @@ class BadInputTest {
                     Vectors.sparse(3_000_000, new int[] {0}, new double[] {1.0}),
                     new int[] {1},
                     1.0))));
+  }
+
+  @Test
+  void weightsThatDoNotFitIntoMemoryAreRefusedWithTheSettingToRaise() {
+    Row row = row(Vectors.sparse(300_000, new int[] {0}, new double[] {1.0}), new int[] {1}, 1.0);
+    String message = refusal(classifier().setNumLabels(5000), frame(row));
+    assertTrue(
+        message.startsWith("300,000 features x 5,000 labels need ")
+            && message.endsWith(" MB; raise spark.driver.memory"),
+        message);
+    message = refusal(classifier().setNumLabels(100).setSolver("l-bfgs"), frame(row));
+    assertTrue(message.endsWith("; raise spark.driver.memory or take solver averaged"), message);
   }
 
   @Test
@@ -161,7 +198,7 @@ class BadInputTest {
         refusal(classifier().setObjective("ZLPR(scale=-1)"), frame)
             .contains("scale must be finite and above 0, found -1.0"));
     assertEquals(
-        "objective PaddedSubsetSoftmax: an example has 2 positive labels, more than maxLabels 1",
+        "objective PaddedSubsetSoftmax: partition 0, example 1: an example has 2 positive labels, more than maxLabels 1",
         refusal(classifier().setObjective("PaddedSubsetSoftmax"), frame));
   }
 

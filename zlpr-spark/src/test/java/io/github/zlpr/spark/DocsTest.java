@@ -26,7 +26,7 @@ class DocsTest {
     Path modelFile = directory.resolve("model.tribuo");
     // begin
     MultiLabelLinearClassifier classifier =
-        new MultiLabelLinearClassifier().setObjective("ZLPR(threshold=0.5)").setRegParam(1e-4);
+        new MultiLabelLinearClassifier().setObjective("ZLPR(threshold=0.5)");
     MultiLabelLinearClassificationModel model = classifier.fit(frame);
     model.toTribuo(featureNames, labelNames).serializeToFile(modelFile);
     // end

@@ -24,7 +24,7 @@ class FeatureScaleTest {
     otherOrder.add(rows.get(2)).add(rows.get(1)).add(rows.get(0));
     assertNotEquals(0.3 + 0.2 + 0.1, otherOrder.weightSum(), "the orders round differently");
     JavaSparkContext context = new JavaSparkContext(Sessions.local().sparkContext());
-    FeatureScale scale = FeatureScale.of(context.parallelize(rows, 1), otherOrder, 1);
+    FeatureScale scale = FeatureScale.of(context.parallelize(rows, 1), otherOrder);
     assertEquals(0.0, scale.inverseDeviation(0));
   }
 }

@@ -60,6 +60,7 @@ class OptimumTest {
       boolean fitIntercept) {
     MultiLabelLinearClassifier classifier =
         new MultiLabelLinearClassifier()
+            .setSolver("l-bfgs")
             .setObjective(objective)
             .setWeightCol("weight")
             .setRegParam(regParam)

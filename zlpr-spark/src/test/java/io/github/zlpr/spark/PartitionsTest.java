@@ -22,6 +22,7 @@ class PartitionsTest {
 
   private static MultiLabelLinearClassifier classifier() {
     return new MultiLabelLinearClassifier()
+        .setSolver("l-bfgs")
         .setWeightCol("weight")
         .setRegParam(0.02)
         .setTol(1e-11)
@@ -35,7 +36,7 @@ class PartitionsTest {
     var many =
         classifier()
             .setBlockSize(5)
-            .setAggregationDepth(3)
+            .setNumPartitions(partitions)
             .fit(PROBLEM.frame(Sessions.local(), partitions));
     double[] expected = one.coefficientMatrix().values();
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
@@ -82,12 +83,16 @@ class PartitionsTest {
             .first();
     var blocks =
         frame
-            .select("features", "labels", "weight")
+            .select(
+                functions.col("features"),
+                functions.col("labels"),
+                functions.col("weight"),
+                functions.monotonically_increasing_id())
             .javaRDD()
             .mapPartitions(rows -> new BlockReader(rows, 16, 0));
     DataStatistics statistics =
         blocks.aggregate(new DataStatistics(), DataStatistics::add, DataStatistics::merge);
-    FeatureScale scale = FeatureScale.of(blocks, statistics, 2);
+    FeatureScale scale = FeatureScale.of(blocks, statistics);
     double[] means = ((Vector) summary.get(0)).toArray();
     double[] deviations = ((Vector) summary.get(1)).toArray();
     for (int j = 0; j < means.length - 1; j++) {

@@ -2,15 +2,19 @@ package io.github.zlpr.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
@@ -83,14 +87,41 @@ class PipelineTest {
     assertEquals(model.interceptVector(), again.interceptVector());
     assertArrayEquals(model.summary().objectiveHistory(), again.summary().objectiveHistory());
     assertArrayEquals(model.summary().labelCounts(), again.summary().labelCounts());
-    assertEquals(4, again.summary().objectiveHistory().length);
+    assertEquals(3, again.summary().objectiveHistory().length);
+    assertEquals(3, again.summary().totalIterations());
     assertEquals(200, again.summary().examples());
+
+    String saved = directory.resolve("model").toString();
+    assertThrows(IOException.class, () -> model.write().save(saved));
+    loaded.setMaxIter(1).fit(frame()).write().overwrite().save(saved);
+    assertEquals(1, MultiLabelLinearClassificationModel.load(saved).summary().totalIterations());
 
     MultiLabelRankingEvaluator evaluator = new MultiLabelRankingEvaluator().setMetricName("P@2");
     evaluator.write().save(directory.resolve("evaluator").toString());
     assertEquals(
         evaluator.explainParams(),
         MultiLabelRankingEvaluator.load(directory.resolve("evaluator").toString()).explainParams());
+  }
+
+  @Test
+  void aModelThatCannotBeSavedLeavesTheOldOne(@TempDir Path directory) throws IOException {
+    MultiLabelLinearClassificationModel model =
+        new MultiLabelLinearClassifier().setMaxIter(1).fit(frame());
+    String path = directory.resolve("model").toString();
+    model.write().save(path);
+    var broken =
+        new MultiLabelLinearClassificationModel(
+            "broken",
+            new DenseMatrix(5, 6, new double[30]),
+            new DenseVector(new double[5]),
+            new TrainingSummary(null, 1, new long[5], 0, new double[0], 0.0, ""));
+    assertThrows(Exception.class, () -> broken.write().overwrite().save(path));
+    assertEquals(
+        model.coefficientMatrix(),
+        MultiLabelLinearClassificationModel.load(path).coefficientMatrix());
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of("model"), files.map(file -> file.getFileName().toString()).toList());
+    }
   }
 
   @Test

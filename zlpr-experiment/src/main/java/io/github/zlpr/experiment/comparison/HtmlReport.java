@@ -40,10 +40,7 @@ final class HtmlReport {
     report.addContenders();
     report.addIntroduction();
     result.tables().forEach(report::addMetric);
-    if (Wording.hasRates(result)) {
-      report.addChoices();
-    }
-    report.addUnseenLabels();
+    report.addChoices();
     return report.page.written(LocalDate.now(ZoneOffset.UTC)).toString();
   }
 
@@ -145,9 +142,6 @@ final class HtmlReport {
     page.html("</tbody>\n");
     endTable();
     page.html("</section>\n");
-  }
-
-  private void addUnseenLabels() {
     List<String> unseen =
         result.dataSets().stream()
             .filter(data -> data.unseenLabels() > 0)

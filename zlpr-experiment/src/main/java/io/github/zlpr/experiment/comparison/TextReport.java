@@ -23,9 +23,7 @@ final class TextReport {
   static String of(ComparisonResult result) {
     TextReport report = new TextReport(result);
     result.tables().forEach(report::add);
-    if (Wording.hasRates(result)) {
-      report.addChoices();
-    }
+    report.addChoices();
     Wording.explanation(result).forEach(line -> report.text.append(line).append('\n'));
     return report.text.toString();
   }
