@@ -87,12 +87,16 @@ public final class SparseBenchmark {
     RankingEvaluation evaluation = experiment.evaluate(trained).evaluation();
     double evaluating = cpuSeconds() - start - training;
     List<String> names = List.of("P@1", "P@3", "P@5", "nDCG@5", "PSP@1", "PSP@5", "LRAP");
-    System.out.println("| " + String.join(" | ", names) + " | reading and training, CPU s"
-        + " | evaluating, CPU s | model, MB | ms a document, one thread |");
+    System.out.println(
+        "| "
+            + String.join(" | ", names)
+            + " | reading and training, CPU s"
+            + " | evaluating, CPU s | model, MB | ms a document, one thread |");
     System.out.println("|---".repeat(names.size() + 4) + "|");
     names.forEach(
         name ->
-            System.out.printf(Locale.ROOT, "| %.4f ", evaluation.metrics().getOrDefault(name, Double.NaN)));
+            System.out.printf(
+                Locale.ROOT, "| %.4f ", evaluation.metrics().getOrDefault(name, Double.NaN)));
     System.out.printf(
         Locale.ROOT,
         "| %.0f | %.0f | %.1f | %.3f |%n%n",
@@ -194,8 +198,7 @@ public final class SparseBenchmark {
     return seconds;
   }
 
-  private static void draw(String file, String what, double[] xs, double[] ys)
-      throws IOException {
+  private static void draw(String file, String what, double[] xs, double[] ys) throws IOException {
     Files.writeString(
         Path.of(file),
         Chart.of("CPU seconds per epoch of the sparse trainer", what, "CPU seconds per epoch")
@@ -204,8 +207,7 @@ public final class SparseBenchmark {
   }
 
   private static double cpuSeconds() {
-    return ((com.sun.management.OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e9;
   }
