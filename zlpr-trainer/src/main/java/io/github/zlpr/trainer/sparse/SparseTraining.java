@@ -11,18 +11,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.logging.Logger;
 
 /** One training from compressed rows to weights. */
 final class SparseTraining {
   private static final Logger logger = Logger.getLogger(SparseTraining.class.getName());
 
-  /** Rates that are tried: from the first, each half as large again as the one before. */
-  private static final double FIRST_RATE = 6.0;
-
-  private static final int RATES = 4;
+  /**
+   * The first rate that is tried. The others are half as large again each, for as long as that is
+   * better, or else smaller by that.
+   */
+  private static final double FIRST_RATE = 9.0;
 
   private static final double RATE_STEP = 1.5;
+
+  /** At most so many steps from the first rate. */
+  private static final int MAX_RATE_STEPS = 10;
 
   /** A rate is tried on so many examples and epochs. */
   private static final int TRIAL_EXAMPLES = 60_000;
@@ -94,24 +99,55 @@ final class SparseTraining {
     int[] rest = Arrays.copyOfRange(sample, heldOut, sample.length);
     Arrays.sort(rest);
     PairWeights pairs = choosePairs(rest);
-    double best = 0.0;
-    double bestValue = Double.NaN;
-    double rate = FIRST_RATE;
-    for (int trial = 0; trial < RATES; trial++) {
-      PairWeights weights = train(pairs.anew(), rest, new int[0], rate, TRIAL_EPOCHS, false, crew);
-      double value = measure(weights, validation, crew);
-      logger.info(
-          String.format(
-              Locale.ROOT, "learning rate %.3g: %s %.4f", rate, settings.validationMetric, value));
-      if (trial == 0 || metric.lead(value, bestValue) > 0.0) {
-        best = rate;
-        bestValue = value;
-      }
-      rate *= RATE_STEP;
+    DoubleUnaryOperator trial =
+        rate -> {
+          double value = trial(pairs.anew(), rest, validation, rate, crew);
+          logger.info(
+              String.format(
+                  Locale.ROOT,
+                  "learning rate %.3g: %s %.4f",
+                  rate,
+                  settings.validationMetric,
+                  value));
+          return value;
+        };
+    double firstValue = trial.applyAsDouble(FIRST_RATE);
+    double best = climb(FIRST_RATE, firstValue, RATE_STEP, trial);
+    if (best == FIRST_RATE) {
+      best = climb(FIRST_RATE, firstValue, 1.0 / RATE_STEP, trial);
     }
     logger.info(
         String.format(
             Locale.ROOT, "learning rate %.3g chosen on %,d held-out examples", best, heldOut));
+    return best;
+  }
+
+  /** What a rate gives on held-out examples; the worst value if training fails. */
+  private double trial(
+      PairWeights weights, int[] order, int[] validation, double rate, Crew crew) {
+    try {
+      return measure(
+          train(weights, order, new int[0], rate, TRIAL_EPOCHS, false, crew), validation, crew);
+    } catch (IllegalStateException e) {
+      if (e.getCause() != null) {
+        throw e;
+      }
+      return metric.higherIsBetter() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** The last rate before values get no better, in steps of a factor. */
+  private double climb(double start, double startValue, double factor, DoubleUnaryOperator trial) {
+    double best = start;
+    double bestValue = startValue;
+    for (int step = 0; step < MAX_RATE_STEPS; step++) {
+      double value = trial.applyAsDouble(best * factor);
+      if (!(metric.lead(value, bestValue) > 0.0)) {
+        break;
+      }
+      best *= factor;
+      bestValue = value;
+    }
     return best;
   }
 
