@@ -43,7 +43,8 @@ public final class SpanSummary {
       spanTokens += span.length();
       longest = Math.max(longest, span.length());
       types.merge(span.type(), 1L, Long::sum);
-      nested += sentence.spans().stream().anyMatch(o -> !o.equals(span) && o.contains(span)) ? 1 : 0;
+      nested +=
+          sentence.spans().stream().anyMatch(o -> !o.equals(span) && o.contains(span)) ? 1 : 0;
       crossing += sentence.spans().stream().anyMatch(o -> crosses(o, span)) ? 1 : 0;
     }
   }

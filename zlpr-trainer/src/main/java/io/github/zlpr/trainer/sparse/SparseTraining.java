@@ -123,8 +123,7 @@ final class SparseTraining {
   }
 
   /** What a rate gives on held-out examples; the worst value if training fails. */
-  private double trial(
-      PairWeights weights, int[] order, int[] validation, double rate, Crew crew) {
+  private double trial(PairWeights weights, int[] order, int[] validation, double rate, Crew crew) {
     try {
       return measure(
           train(weights, order, new int[0], rate, TRIAL_EPOCHS, false, crew), validation, crew);
