@@ -144,6 +144,7 @@ public final class TrainerBenchmark {
     double[] fastest = {0.0};
     LinearMultiLabelTrainer trainer =
         new LinearMultiLabelTrainer()
+            .withLearningRate(0.2)
             .withThreads(threads)
             .withEpochs(epochs)
             .withListener(
