@@ -20,8 +20,16 @@ final class CoefficientScorer implements Serializable {
     this.numFeatures = coefficients.numCols();
   }
 
-  /** The raw scores of all labels. */
+  /**
+   * The raw scores of all labels.
+   *
+   * @throws IllegalArgumentException if there are no features or another number of them, or a value
+   *     is NaN or infinite.
+   */
   double[] scores(Vector features) {
+    if (features == null) {
+      throw new IllegalArgumentException("features are null");
+    }
     if (features.size() != numFeatures) {
       throw new IllegalArgumentException(
           "the model has " + numFeatures + " features, found a vector of " + features.size());
@@ -29,6 +37,10 @@ final class CoefficientScorer implements Serializable {
     double[] scores = intercepts.clone();
     features.foreachNonZero(
         (index, value) -> {
+          if (!Double.isFinite((Double) value)) {
+            throw new IllegalArgumentException(
+                "feature " + index + " is " + value + ", values must be finite numbers");
+          }
           Rows.add(
               scores, 0, (Double) value, weights, (Integer) index * scores.length, scores.length);
           return null;

@@ -214,6 +214,28 @@ class BadInputTest {
   }
 
   @Test
+  void transformRefusesWhatItCannotScore() {
+    var model = classifier().setMaxIter(1).fit(frame(row(X, new int[] {1}, 1.0)));
+    assertEquals("features are null", causeInTransform(model, null));
+    assertEquals(
+        "feature 1 is NaN, values must be finite numbers",
+        causeInTransform(model, Vectors.dense(1.0, Double.NaN)));
+    assertEquals(
+        "the model has 2 features, found a vector of 3",
+        causeInTransform(model, Vectors.dense(1.0, 2.0, 3.0)));
+  }
+
+  private static String causeInTransform(
+      MultiLabelLinearClassificationModel model, Vector features) {
+    Dataset<Row> scored = model.transform(frame(row(features, new int[] {1}, 1.0)));
+    Throwable cause = assertThrows(Exception.class, scored::collectAsList);
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
+  @Test
   void evaluator() {
     MultiLabelRankingEvaluator evaluator =
         new MultiLabelRankingEvaluator().setRawPredictionCol("features");
