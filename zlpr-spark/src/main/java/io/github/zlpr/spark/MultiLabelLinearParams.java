@@ -103,7 +103,7 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
 
   /**
    * The maximum number of L-BFGS iterations or rounds, at least 0. The solver {@code averaged} does
-   * 400,000/n rounds over n examples, at least 16 and at most 32, if that is less. Default: 100.
+   * 400,000/n rounds over n examples, at least 12 and at most 32, if that is less. Default: 100.
    *
    * @return the parameter.
    */
