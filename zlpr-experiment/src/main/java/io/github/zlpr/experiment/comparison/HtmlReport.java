@@ -40,7 +40,10 @@ final class HtmlReport {
     report.addContenders();
     report.addIntroduction();
     result.tables().forEach(report::addMetric);
-    report.addChoices();
+    if (Wording.hasRates(result)) {
+      report.addChoices();
+    }
+    report.addUnseenLabels();
     return report.page.written(LocalDate.now(ZoneOffset.UTC)).toString();
   }
 
@@ -142,6 +145,9 @@ final class HtmlReport {
     page.html("</tbody>\n");
     endTable();
     page.html("</section>\n");
+  }
+
+  private void addUnseenLabels() {
     List<String> unseen =
         result.dataSets().stream()
             .filter(data -> data.unseenLabels() > 0)

@@ -23,7 +23,9 @@ final class TextReport {
   static String of(ComparisonResult result) {
     TextReport report = new TextReport(result);
     result.tables().forEach(report::add);
-    report.addChoices();
+    if (Wording.hasRates(result)) {
+      report.addChoices();
+    }
     Wording.explanation(result).forEach(line -> report.text.append(line).append('\n'));
     return report.text.toString();
   }

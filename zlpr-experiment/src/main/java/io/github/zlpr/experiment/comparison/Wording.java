@@ -1,5 +1,6 @@
 package io.github.zlpr.experiment.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,23 +47,36 @@ final class Wording {
   /** How the numbers came about and what they say, a sentence or two in each line. */
   static List<String> explanation(ComparisonResult result) {
     int seeds = result.seeds().size();
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
             "Each number is the mean over %d seed%s on the test examples, ± half of its 95 %%"
                 + " bootstrap interval (%,d resamples of the test examples).",
             seeds,
             seeds == 1 ? "" : "s",
-            result.resamples()),
+            result.resamples()));
+    lines.add(
         "* is the best of its row; = is not clearly worse: the 95 % interval of the paired bootstrap"
             + " difference to the best contains 0. Neither is corrected for the number of"
-            + " comparisons.",
-        String.format(
-            Locale.ROOT,
-            "Where a contender lists learning rates, they were chosen by %s on %.0f %% of the training"
-                + " examples, held out, or on several such parts. MicroF1 is that of the sets the models predict by their own"
-                + " rule.",
-            result.selectionMetric(),
-            100.0 * result.heldOut()));
+            + " comparisons.");
+    if (hasRates(result)) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Where a contender lists learning rates, they were chosen by %s on %.0f %% of the"
+                  + " training examples, held out, or on several such parts.",
+              result.selectionMetric(),
+              100.0 * result.heldOut()));
+    }
+    lines.add("MicroF1 is that of the sets the models predict by their own rule.");
+    return lines;
+  }
+
+  /** Whether any contender chose from learning rates that it lists. */
+  static boolean hasRates(ComparisonResult result) {
+    return result.dataSets().stream()
+        .flatMap(data -> data.choices().stream())
+        .anyMatch(choice -> choice.learningRate() != null);
   }
 }
