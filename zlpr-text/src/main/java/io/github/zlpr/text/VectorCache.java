@@ -100,7 +100,7 @@ final class VectorCache {
   private void read(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      Map<Key, Place> read = readSegment(in);
+      Map<Key, Place> read = readSegment(in, Files.size(file));
       if (read == null) {
         logger.warning(file + ": is damaged and not used; delete it");
         return;
@@ -113,18 +113,24 @@ final class VectorCache {
   }
 
   /** Null if it is damaged. */
-  private static Map<Key, Place> readSegment(DataInputStream in) throws IOException {
+  private static Map<Key, Place> readSegment(DataInputStream in, long size) throws IOException {
     try {
       if (in.readLong() != MAGIC) {
         return null;
       }
       int count = in.readInt();
+      if (count < 0 || count > size) {
+        return null;
+      }
       Key[] keys = new Key[count];
       int[] lengths = new int[count];
       int total = 0;
       for (int i = 0; i < count; i++) {
         keys[i] = new Key(in.readLong(), in.readLong());
         lengths[i] = in.readInt();
+        if (lengths[i] < 0 || lengths[i] > size - total) {
+          return null;
+        }
         total += lengths[i];
       }
       float[] components = new float[total];

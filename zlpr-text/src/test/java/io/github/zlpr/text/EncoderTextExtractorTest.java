@@ -17,6 +17,7 @@ import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import io.github.zlpr.core.Recorded;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.multilabel.MultiLabel;
@@ -245,6 +248,20 @@ class EncoderTextExtractorTest {
     Files.write(file, Arrays.copyOf(content, content.length - 9));
     assertArrayEquals(
         first.get(texts().get(3)), extractor(cached).vectors(texts()).get(texts().get(3)));
+    assertEquals(2, cacheFiles(cache).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "8, -1", "8, 2147483647", "28, -1", "28, 2147483647"})
+  void aNumberThatCannotBeInTheCacheIsNotBelieved(int place, int number) throws IOException {
+    Path cache = directory.resolve("cache");
+    Map<String, String> cached = Map.of("cache", cache.toString());
+    extractor(cached).vectors(texts());
+    Path file = cacheFiles(cache).get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(place, number);
+    Files.write(file, bytes);
+    extractor(cached).vectors(texts());
     assertEquals(2, cacheFiles(cache).size());
   }
 
