@@ -386,7 +386,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     int labels = getNumLabels() > 0 ? getNumLabels() : statistics.labelCount();
     boolean averaged =
         getSolver().equals(AVERAGED) || (getSolver().equals(AUTO) && getFitIntercept());
-    TrainingMemory.require(blocks.context(), statistics.featureCount(), labels, averaged);
+    RequiredMemory.require(blocks.context(), statistics.featureCount(), labels, averaged);
     return averaged
         ? trainAveraged(blocks, statistics, labels)
         : trainExactly(blocks, statistics, labels);

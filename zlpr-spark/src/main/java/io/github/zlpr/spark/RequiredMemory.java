@@ -7,7 +7,7 @@ import org.apache.spark.SparkContext;
  * The check that the weights of a training fit into the memory of driver and executors, made before
  * any are allocated: a driver that is slightly too small would hang.
  */
-final class TrainingMemory {
+final class RequiredMemory {
 
   private static final long MEGABYTE = 1L << 20;
 
@@ -27,7 +27,7 @@ final class TrainingMemory {
   private final long weights;
   private final boolean averaged;
 
-  private TrainingMemory(long weights, boolean averaged) {
+  private RequiredMemory(long weights, boolean averaged) {
     this.weights = weights;
     this.averaged = averaged;
   }
@@ -53,7 +53,7 @@ final class TrainingMemory {
               labels,
               Integer.MAX_VALUE - 9));
     }
-    TrainingMemory memory = new TrainingMemory(weights, averaged);
+    RequiredMemory memory = new RequiredMemory(weights, averaged);
     int tasks =
         Math.max(1, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1));
     long driver = Runtime.getRuntime().maxMemory();
