@@ -4,7 +4,6 @@ import io.github.zlpr.core.Seeds;
 import io.github.zlpr.core.Truth;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tribuo.Example;
@@ -168,37 +167,23 @@ public final class DataSummary {
   /** A table of all figures, and a picture of how frequent the labels are. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    line(text, "examples", examples, weighted == 0 ? "" : count(weighted) + " with a weight");
-    line(text, "features", features(), "");
-    line(text, "density", density(), "share of the values that are not zero");
+    SummaryTable table = new SummaryTable();
+    table.add(
+        "examples", examples, weighted == 0 ? "" : SummaryTable.count(weighted) + " with a weight");
+    table.add("features", features(), "");
+    table.add("density", density(), "share of the values that are not zero");
     List<String> constant = constantFeatures();
-    line(text, "constant features", constant.size(), LabelFrequencies.shorten(constant));
-    line(text, "labels", labels(), softTargets == 0 ? "" : count(softTargets) + " soft targets");
-    line(text, "cardinality", cardinality(), "labels per example, at most " + mostLabels);
-    line(text, "without label", withoutLabel, "");
-    line(
-        text,
+    table.add("constant features", constant.size(), LabelFrequencies.shorten(constant));
+    table.add(
+        "labels",
+        labels(),
+        softTargets == 0 ? "" : SummaryTable.count(softTargets) + " soft targets");
+    table.add("cardinality", cardinality(), "labels per example, at most " + mostLabels);
+    table.add("without label", withoutLabel, "");
+    table.add(
         "duplicates",
         duplicates,
-        duplicates == 0 ? "" : count(contradictions) + " of them with other labels");
-    return text.append(new LabelFrequencies(labels)).toString();
-  }
-
-  private static void line(StringBuilder text, String name, long value, String remark) {
-    line(text, name, count(value), remark);
-  }
-
-  private static void line(StringBuilder text, String name, double value, String remark) {
-    line(text, name, String.format(Locale.ROOT, value < 0.001 ? "%.2e" : "%.4f", value), remark);
-  }
-
-  private static void line(StringBuilder text, String name, String value, String remark) {
-    String line = String.format(Locale.ROOT, "  %-18s%14s  %s", name, value, remark);
-    text.append(line.stripTrailing()).append('\n');
-  }
-
-  private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+        duplicates == 0 ? "" : SummaryTable.count(contradictions) + " of them with other labels");
+    return table.toString() + new LabelFrequencies(labels);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.zlpr.span;
 
+import io.github.zlpr.data.SummaryTable;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -86,32 +87,22 @@ public final class SpanSummary {
   /** A table of all figures, and one of the types, the most frequent first. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    line(text, "sentences", sentences, count(withoutSpan) + " without a span");
-    line(text, "tokens", tokens, "at most " + count(mostTokens) + " in a sentence");
-    line(
-        text,
+    SummaryTable table = new SummaryTable();
+    table.add("sentences", sentences, SummaryTable.count(withoutSpan) + " without a span");
+    table.add("tokens", tokens, "at most " + SummaryTable.count(mostTokens) + " in a sentence");
+    table.add(
         "spans",
         spans,
         spans == 0
             ? ""
             : String.format(
                 Locale.ROOT, "%.2f tokens each, at most %d", (double) spanTokens / spans, longest));
-    line(text, "nested", nested, "in another span");
-    line(text, "crossing", crossing, "share tokens with a span, and neither is in the other");
-    line(text, "types", types.size(), "");
+    table.add("nested", nested, "in another span");
+    table.add("crossing", crossing, "share tokens with a span, and neither is in the other");
+    table.add("types", types.size(), "");
     types.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-        .forEach(type -> line(text, "  " + type.getKey(), type.getValue(), ""));
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, long value, String remark) {
-    String line = String.format(Locale.ROOT, "  %-18s%14s  %s", name, count(value), remark);
-    text.append(line.stripTrailing()).append('\n');
-  }
-
-  private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+        .forEach(type -> table.add("  " + type.getKey(), type.getValue(), ""));
+    return table.toString();
   }
 }
