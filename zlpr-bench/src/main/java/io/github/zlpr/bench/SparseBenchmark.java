@@ -42,7 +42,10 @@ import org.tribuo.multilabel.MultiLabel;
  */
 public final class SparseBenchmark {
 
-  /** Fewest examples of a label; the smallest is last, as a chart wants it. */
+  /**
+   * Fewest examples of a label; the smallest is last, as a chart wants it. Those that no label has
+   * are left out.
+   */
   private static final int[] MIN_EXAMPLES = {200, 100, 50, 20, 10, 5, 2};
 
   private static final int[] PARTS = {16, 8, 4, 2, 1};
@@ -138,12 +141,14 @@ public final class SparseBenchmark {
   private void growth() throws IOException {
     System.out.println("| documents | labels | CPU s per epoch | µs a document |");
     System.out.println("|---|---|---|---|");
-    double[] labels = new double[MIN_EXAMPLES.length];
-    double[] ofLabels = new double[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      CompressedDataset data = data(MIN_EXAMPLES[i]);
-      labels[i] = data.getOutputInfo().size();
-      ofLabels[i] = secondsPerEpoch(data);
+    List<Double> labels = new ArrayList<>();
+    List<Double> ofLabels = new ArrayList<>();
+    for (int minExamples : MIN_EXAMPLES) {
+      CompressedDataset data = data(minExamples);
+      if (data.getOutputInfo().size() > 0) {
+        labels.add((double) data.getOutputInfo().size());
+        ofLabels.add(secondsPerEpoch(data));
+      }
     }
     CompressedDataset all = data(MIN_EXAMPLES[MIN_EXAMPLES.length - 1]);
     double[] documents = new double[PARTS.length];
@@ -153,8 +158,12 @@ public final class SparseBenchmark {
       documents[i] = part.size();
       ofDocuments[i] = secondsPerEpoch(part);
     }
-    draw("sparse-labels.svg", "labels", labels, ofLabels);
+    draw("sparse-labels.svg", "labels", array(labels), array(ofLabels));
     draw("sparse-documents.svg", "documents", documents, ofDocuments);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   @SuppressWarnings("unchecked")
