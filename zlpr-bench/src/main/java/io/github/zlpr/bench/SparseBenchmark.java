@@ -2,6 +2,7 @@ package io.github.zlpr.bench;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.core.CompressedDatasetBuilder;
 import io.github.zlpr.eval.RankingEvaluation;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.report.Chart;
@@ -173,8 +174,8 @@ public final class SparseBenchmark {
   }
 
   private static CompressedDataset part(CompressedDataset all, int parts) {
-    CompressedDataset.Builder builder =
-        new CompressedDataset.Builder(all.getSourceProvenance(), all.getOutputFactory());
+    CompressedDatasetBuilder builder =
+        new CompressedDatasetBuilder(all.getSourceProvenance(), all.getOutputFactory());
     for (int i = 0; i < all.size(); i += parts) {
       builder.add(all.getExample(i));
     }

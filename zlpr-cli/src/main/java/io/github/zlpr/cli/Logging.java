@@ -11,7 +11,6 @@ final class Logging {
   private static final Logger OLCUT = Logger.getLogger("com.oracle.labs.mlrg.olcut");
   private static final Logger HASHING =
       Logger.getLogger("com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil");
-  private static final Logger WORDNET = Logger.getLogger("net.sf.extjwnl");
 
   private Logging() {}
 
@@ -26,6 +25,5 @@ final class Logging {
     OLCUT.setLevel(Level.WARNING);
     // A file that it cannot read is told by the exception that ends the command.
     HASHING.setLevel(Level.OFF);
-    WORDNET.setLevel(Level.WARNING);
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,21 +18,17 @@ import java.util.stream.IntStream;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.FeatureMap;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.MutableDataset;
 import org.tribuo.MutableFeatureMap;
-import org.tribuo.MutableOutputInfo;
 import org.tribuo.OutputFactory;
 import org.tribuo.OutputInfo;
 import org.tribuo.Tribuo;
 import org.tribuo.VariableInfo;
-import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
-import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.protos.core.DatasetProto;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DatasetProvenance;
@@ -60,85 +55,28 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
   /** By id, in their natural order. */
   private final String[] featureNames;
 
-  /** Where the features of each example start, and where the last ones end. */
-  private final int[] starts;
+  private final FeatureRows rows;
 
-  /** The ids of the features, increasing in each example. */
-  private final int[] features;
-
-  /** The values of these features. */
-  private final double[] values;
-
-  /** The labels that occur, in the order of their first appearance. */
-  private final Label[] labels;
-
-  /** Where the labels of each example start, and where the last ones end. */
-  private final int[] labelStarts;
-
-  /** Places in {@link #labels}. */
-  private final int[] labelPlaces;
+  private final LabelRows labels;
 
   /** By example; null if all are 1. */
   private final float[] weights;
 
-  /** The labels and how often they occur. */
-  private final MutableOutputInfo<MultiLabel> outputInfo;
-
   @SuppressWarnings("serial") // computed anew
   private transient volatile ImmutableFeatureMap featureMap;
 
-  private CompressedDataset(Builder builder, int[] ids, String[] featureNames) {
-    super(builder.provenance, builder.outputFactory);
+  CompressedDataset(
+      DataProvenance provenance,
+      OutputFactory<MultiLabel> outputFactory,
+      String[] featureNames,
+      FeatureRows rows,
+      LabelRows labels,
+      float[] weights) {
+    super(provenance, outputFactory);
     this.featureNames = featureNames;
-    starts = Arrays.copyOf(builder.starts, builder.size + 1);
-    features = Arrays.copyOf(builder.features, starts[builder.size]);
-    values = Arrays.copyOf(builder.values, starts[builder.size]);
-    labels = builder.labels.toArray(Label[]::new);
-    labelStarts = Arrays.copyOf(builder.labelStarts, builder.size + 1);
-    labelPlaces = Arrays.copyOf(builder.labelPlaces, labelStarts[builder.size]);
-    weights = builder.weights == null ? null : Arrays.copyOf(builder.weights, builder.size);
-    for (int k = 0; k < features.length; k++) {
-      features[k] = ids[features[k]];
-    }
-    sortRows();
-    outputInfo = builder.outputFactory.generateInfo();
-    for (int example = 0; example < size(); example++) {
-      outputInfo.observe(output(example));
-    }
-  }
-
-  private void sortRows() {
-    long[] order = new long[64];
-    double[] unsorted = new double[64];
-    for (int example = 0; example < size(); example++) {
-      int start = starts[example];
-      int length = starts[example + 1] - start;
-      if (isIncreasing(start, start + length)) {
-        continue;
-      }
-      if (order.length < length) {
-        order = new long[2 * length];
-        unsorted = new double[2 * length];
-      }
-      for (int i = 0; i < length; i++) {
-        order[i] = (long) features[start + i] << Integer.SIZE | i;
-        unsorted[i] = values[start + i];
-      }
-      Arrays.sort(order, 0, length);
-      for (int i = 0; i < length; i++) {
-        features[start + i] = (int) (order[i] >>> Integer.SIZE);
-        values[start + i] = unsorted[(int) order[i]];
-      }
-    }
-  }
-
-  private boolean isIncreasing(int from, int to) {
-    for (int k = from + 1; k < to; k++) {
-      if (features[k] <= features[k - 1]) {
-        return false;
-      }
-    }
-    return true;
+    this.rows = rows;
+    this.labels = labels;
+    this.weights = weights;
   }
 
   /**
@@ -153,262 +91,17 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
     if (source instanceof RowSource rows) {
       return rows.readRows();
     }
-    Builder builder = new Builder(source.getProvenance(), source.getOutputFactory());
+    CompressedDatasetBuilder builder =
+        new CompressedDatasetBuilder(source.getProvenance(), source.getOutputFactory());
     for (Example<MultiLabel> example : source) {
       builder.add(example);
     }
     return builder.build();
   }
 
-  /** Takes examples one after the other: first their features, then their output. */
-  public static final class Builder {
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
-    private final DataProvenance provenance;
-    private final OutputFactory<MultiLabel> outputFactory;
-    private final NameTable names = new NameTable();
-
-    /** By the number of a feature, how many examples have it. */
-    private int[] counts = new int[1 << 10];
-
-    /** By the number of a feature, the last example that has it, counted from 1. */
-    private int[] last = new int[1 << 10];
-
-    private int[] features = new int[1 << 12];
-    private double[] values = new double[1 << 12];
-    private int end;
-    private int[] starts = new int[1 << 8];
-    private final Map<String, Map<Double, Integer>> placesOfLabels = new HashMap<>();
-    private final List<Label> labels = new ArrayList<>();
-    private int[] labelPlaces = new int[1 << 8];
-    private int[] labelStarts = new int[1 << 8];
-    private float[] weights;
-    private int size;
-
-    /**
-     * A builder of a data set without examples yet.
-     *
-     * @param provenance where the examples come from.
-     * @param outputFactory makes the domain of the labels.
-     */
-    public Builder(DataProvenance provenance, OutputFactory<MultiLabel> outputFactory) {
-      this.provenance = provenance;
-      this.outputFactory = outputFactory;
-    }
-
-    /**
-     * The number of a feature in this builder, for callers that have a faster way than its name to
-     * know a feature again.
-     *
-     * @param name the feature's name.
-     * @return its number.
-     */
-    public int number(String name) {
-      int number = names.number(name);
-      if (number >= counts.length) {
-        counts = Arrays.copyOf(counts, 2 * number);
-        last = Arrays.copyOf(last, 2 * number);
-      }
-      return number;
-    }
-
-    /**
-     * Adds a feature to the example that is being read.
-     *
-     * @param number the feature's number.
-     * @param value its value.
-     * @throws IllegalArgumentException if the example has the feature already, or if the value is
-     *     NaN.
-     */
-    public void feature(int number, double value) {
-      if (last[number] == size + 1 || Double.isNaN(value)) {
-        throw new IllegalArgumentException(
-            "example "
-                + size
-                + (Double.isNaN(value) ? " has NaN in feature '" : " has twice the feature '")
-                + names.name(number)
-                + "'");
-      }
-      if (end == features.length) {
-        features = Arrays.copyOf(features, grown(end));
-        values = Arrays.copyOf(values, features.length);
-      }
-      last[number] = size + 1;
-      counts[number]++;
-      features[end] = number;
-      values[end++] = value;
-    }
-
-    /**
-     * Adds an example.
-     *
-     * @param example the example.
-     * @throws IllegalArgumentException if it has a feature twice, or a value that is NaN.
-     */
-    public void add(Example<MultiLabel> example) {
-      for (Feature feature : example) {
-        feature(number(feature.getName()), feature.getValue());
-      }
-      endExample(example.getOutput(), example.getWeight());
-    }
-
-    /**
-     * Completes the example that is being read.
-     *
-     * @param output its labels.
-     * @param weight its weight.
-     */
-    public void endExample(MultiLabel output, float weight) {
-      Set<Label> all = output.getLabelSet();
-      if (size + 1 == starts.length) {
-        starts = Arrays.copyOf(starts, grown(size));
-        labelStarts = Arrays.copyOf(labelStarts, starts.length);
-      }
-      int labelEnd = labelStarts[size];
-      if (labelEnd + all.size() > labelPlaces.length) {
-        labelPlaces = Arrays.copyOf(labelPlaces, grown(labelEnd + all.size()));
-      }
-      for (Label label : all) {
-        labelPlaces[labelEnd++] =
-            placesOfLabels
-                .computeIfAbsent(label.getLabel(), name -> new HashMap<>(2))
-                .computeIfAbsent(label.getScore(), score -> place(label));
-      }
-      if (weight != Example.DEFAULT_WEIGHT && weights == null) {
-        weights = new float[starts.length];
-        Arrays.fill(weights, Example.DEFAULT_WEIGHT);
-      }
-      if (weights != null) {
-        if (weights.length < starts.length) {
-          weights = Arrays.copyOf(weights, starts.length);
-        }
-        weights[size] = weight;
-      }
-      size++;
-      starts[size] = end;
-      labelStarts[size] = labelEnd;
-    }
-
-    private int place(Label label) {
-      labels.add(label);
-      return labels.size() - 1;
-    }
-
-    private static int grown(int length) {
-      if (length > LARGEST_ARRAY / 2) {
-        if (length >= LARGEST_ARRAY) {
-          throw new IllegalArgumentException(
-              "more feature values than the 2,147,483,639 that fit into one array; train on fewer"
-                  + " examples or features");
-        }
-        return LARGEST_ARRAY;
-      }
-      return Math.max(2 * length, 16);
-    }
-
-    /**
-     * The number of examples so far.
-     *
-     * @return at least 0.
-     */
-    public int size() {
-      return size;
-    }
-
-    /**
-     * Leaves out features and labels that few examples have. An example that is left without a
-     * feature gets the first feature, in the order of names, with the value 0.
-     *
-     * @param minCount fewest examples that have a feature.
-     * @param minExamples fewest examples that have a label.
-     * @throws IllegalArgumentException if no feature is left.
-     */
-    public void dropRare(int minCount, int minExamples) {
-      int placeholder = -1;
-      for (int number = 0; number < names.size(); number++) {
-        if (counts[number] >= minCount
-            && (placeholder < 0 || names.name(number).compareTo(names.name(placeholder)) < 0)) {
-          placeholder = number;
-        }
-      }
-      if (placeholder < 0) {
-        throw new IllegalArgumentException(
-            "has no feature that " + minCount + " texts have; lower minCount");
-      }
-      Map<String, Integer> labelCounts = new HashMap<>();
-      for (int k = 0; k < labelStarts[size]; k++) {
-        labelCounts.merge(labels.get(labelPlaces[k]).getLabel(), 1, Integer::sum);
-      }
-      int[] oldFeatures = features;
-      double[] oldValues = values;
-      // Rows can get longer by their placeholder only if they are empty.
-      int kept = 0;
-      int keptLabels = 0;
-      int from = 0;
-      int labelFrom = 0;
-      features = new int[Math.max(1, end + size)];
-      values = new double[features.length];
-      for (int example = 0; example < size; example++) {
-        int start = kept;
-        for (int k = from; k < starts[example + 1]; k++) {
-          if (counts[oldFeatures[k]] >= minCount) {
-            features[kept] = oldFeatures[k];
-            values[kept++] = oldValues[k];
-          }
-        }
-        if (kept == start) {
-          features[kept++] = placeholder;
-        }
-        for (int k = labelFrom; k < labelStarts[example + 1]; k++) {
-          if (labelCounts.get(labels.get(labelPlaces[k]).getLabel()) >= minExamples) {
-            labelPlaces[keptLabels++] = labelPlaces[k];
-          }
-        }
-        from = starts[example + 1];
-        labelFrom = labelStarts[example + 1];
-        starts[example + 1] = kept;
-        labelStarts[example + 1] = keptLabels;
-      }
-      end = kept;
-      for (int number = 0; number < names.size(); number++) {
-        if (counts[number] < minCount) {
-          counts[number] = 0;
-        }
-      }
-    }
-
-    /**
-     * The data set.
-     *
-     * @return a data set of the examples so far.
-     * @throws IllegalArgumentException if an example has no feature.
-     */
-    public CompressedDataset build() {
-      for (int example = 0; example < size; example++) {
-        if (starts[example] == starts[example + 1]) {
-          throw new IllegalArgumentException("example " + example + " has no features");
-        }
-      }
-      int[] numbers =
-          IntStream.range(0, names.size())
-              .filter(number -> counts[number] > 0)
-              .boxed()
-              .sorted((a, b) -> names.name(a).compareTo(names.name(b)))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      int[] ids = new int[names.size()];
-      String[] sorted = new String[numbers.length];
-      for (int id = 0; id < numbers.length; id++) {
-        ids[numbers[id]] = id;
-        sorted[id] = names.name(numbers[id]);
-      }
-      return new CompressedDataset(this, ids, sorted);
-    }
-  }
-
   @Override
   public int size() {
-    return starts.length - 1;
+    return rows.size();
   }
 
   @Override
@@ -416,30 +109,15 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
     if (index < 0 || index >= size()) {
       throw new IllegalArgumentException("Example index " + index + " is out of bounds.");
     }
-    String[] names = new String[starts[index + 1] - starts[index]];
-    Arrays.setAll(names, i -> featureNames[features[starts[index] + i]]);
+    int start = rows.start(index);
+    int end = rows.start(index + 1);
+    String[] names = new String[end - start];
+    Arrays.setAll(names, i -> featureNames[rows.ids()[start + i]]);
     Example<MultiLabel> example =
         new ArrayExample<>(
-            output(index), names, Arrays.copyOfRange(values, starts[index], starts[index + 1]));
+            labels.output(index), names, Arrays.copyOfRange(rows.values(), start, end));
     example.setWeight(weight(index));
     return example;
-  }
-
-  private MultiLabel output(int example) {
-    int from = labelStarts[example];
-    int to = labelStarts[example + 1];
-    if (to - from == 1 && isUnknown(labels[labelPlaces[from]])) {
-      return MultiLabelFactory.UNKNOWN_MULTILABEL;
-    }
-    Set<Label> set = new LinkedHashSet<>();
-    for (int k = from; k < to; k++) {
-      set.add(labels[labelPlaces[k]]);
-    }
-    return new MultiLabel(set);
-  }
-
-  private static boolean isUnknown(Label label) {
-    return label.getLabel().equals(MultiLabelFactory.UNKNOWN_MULTILABEL.getLabelString());
   }
 
   private float weight(int example) {
@@ -475,17 +153,17 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
 
   @Override
   public Set<MultiLabel> getOutputs() {
-    return outputInfo.getDomain();
+    return labels.domain().getDomain();
   }
 
   @Override
   public ImmutableOutputInfo<MultiLabel> getOutputIDInfo() {
-    return outputInfo.generateImmutableOutputInfo();
+    return labels.domain().generateImmutableOutputInfo();
   }
 
   @Override
   public OutputInfo<MultiLabel> getOutputInfo() {
-    return outputInfo;
+    return labels.domain();
   }
 
   /**
@@ -559,20 +237,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
    * @param visitor sees them by increasing id.
    */
   public void forEachColumn(ColumnVisitor visitor) {
-    int[] ends = new int[featureNames.length + 1];
-    for (int feature : features) {
-      ends[feature + 1]++;
-    }
-    for (int feature = 0; feature < featureNames.length; feature++) {
-      ends[feature + 1] += ends[feature];
-    }
-    double[] columns = new double[values.length];
-    for (int k = 0; k < features.length; k++) {
-      columns[ends[features[k]]++] = values[k];
-    }
-    for (int feature = 0; feature < featureNames.length; feature++) {
-      visitor.visit(feature, columns, feature == 0 ? 0 : ends[feature - 1], ends[feature]);
-    }
+    rows.forEachColumn(featureNames.length, visitor);
   }
 
   private List<VariableInfo> featureInfos() {
@@ -596,7 +261,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
    * @return a place in {@link #features} and {@link #values}.
    */
   public int start(int example) {
-    return starts[example];
+    return rows.start(example);
   }
 
   /**
@@ -605,7 +270,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
    * @return the array itself; it must not be changed.
    */
   public int[] features() {
-    return features;
+    return rows.ids();
   }
 
   /**
@@ -614,7 +279,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
    * @return the array itself; it must not be changed.
    */
   public double[] values() {
-    return values;
+    return rows.values();
   }
 
   /**
@@ -626,15 +291,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
    *     [0, 1].
    */
   public Targets[] targets(ImmutableOutputInfo<MultiLabel> domain) {
-    Targets[] targets = new Targets[size()];
-    for (int example = 0; example < targets.length; example++) {
-      try {
-        targets[example] = Targets.of(output(example), domain);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("example " + example + ": " + e.getMessage(), e);
-      }
-    }
-    return targets;
+    return labels.targets(domain);
   }
 
   /**
@@ -665,7 +322,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
         List.of(
             new IntProvenance("num-examples", size()),
             new IntProvenance("num-features", featureCount()),
-            new IntProvenance("num-outputs", outputInfo.size()))) {
+            new IntProvenance("num-outputs", labels.domain().size()))) {
       parts.put(number.getKey(), number);
     }
     for (BooleanProvenance flag :
@@ -678,7 +335,7 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
   }
 
   private boolean isDense() {
-    return features.length == (long) size() * featureCount();
+    return rows.ids().length == (long) size() * featureCount();
   }
 
   /** The data set as Tribuo's {@code MutableDataset}, which any Tribuo loads. */

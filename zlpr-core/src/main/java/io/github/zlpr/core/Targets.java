@@ -73,22 +73,62 @@ public final class Targets implements Serializable {
     double[] values = new double[ids.length];
     int size = 0;
     for (Label label : output.getLabelSet()) {
-      double target = of(label);
-      int id = labels.getID(new MultiLabel(label));
-      if (id < 0) {
-        throw new IllegalArgumentException(
-            "label '" + label.getLabel() + "' is not in the data set's domain");
-      }
-      int place = size++;
-      while (place > 0 && ids[place - 1] > id) {
-        ids[place] = ids[place - 1];
-        values[place] = values[place - 1];
-        place--;
-      }
-      ids[place] = id;
-      values[place] = target;
+      insert(label, labels.getID(new MultiLabel(label)), ids, values, size++);
     }
     return of(ids, values);
+  }
+
+  /** Finds the targets of many examples that have the same labels. */
+  static final class Finder {
+    private final Label[] labels;
+    private final int[] ids;
+
+    /**
+     * Looks up the ids of labels.
+     *
+     * @param labels the labels that occur.
+     * @param domain the ids of the labels.
+     */
+    Finder(Label[] labels, ImmutableOutputInfo<MultiLabel> domain) {
+      this.labels = labels;
+      ids = Arrays.stream(labels).mapToInt(label -> domain.getID(new MultiLabel(label))).toArray();
+    }
+
+    /**
+     * The targets of an example.
+     *
+     * @param places the places of its labels.
+     * @param from where they start.
+     * @param to where they end.
+     * @return its targets.
+     * @throws IllegalArgumentException as {@link Targets#of(MultiLabel, ImmutableOutputInfo)} does.
+     */
+    Targets of(int[] places, int from, int to) {
+      int[] found = new int[to - from];
+      double[] values = new double[found.length];
+      for (int size = 0; size < found.length; size++) {
+        Label label = labels[places[from + size]];
+        insert(label, ids[places[from + size]], found, values, size);
+      }
+      return Targets.of(found, values);
+    }
+  }
+
+  /** Puts a label with its target in its place among those of smaller and larger ids. */
+  private static void insert(Label label, int id, int[] ids, double[] values, int size) {
+    double target = of(label);
+    if (id < 0) {
+      throw new IllegalArgumentException(
+          "label '" + label.getLabel() + "' is not in the data set's domain");
+    }
+    int place = size;
+    while (place > 0 && ids[place - 1] > id) {
+      ids[place] = ids[place - 1];
+      values[place] = values[place - 1];
+      place--;
+    }
+    ids[place] = id;
+    values[place] = target;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.core.CompressedDatasetBuilder;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.RowSource;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ public final class ExtremeDataSource
    */
   @Override
   public CompressedDataset readRows() {
-    CompressedDataset.Builder rows = new CompressedDataset.Builder(getProvenance(), outputFactory);
+    CompressedDatasetBuilder rows = new CompressedDatasetBuilder(getProvenance(), outputFactory);
     Iterator<MultiLabel> outputs =
         new ExampleIterator<>(file, stream -> new ExtremeRows(path, stream, rows));
     while (outputs.hasNext()) {

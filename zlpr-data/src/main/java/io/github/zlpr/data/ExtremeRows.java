@@ -1,6 +1,6 @@
 package io.github.zlpr.data;
 
-import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.core.CompressedDatasetBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class ExtremeRows implements ExampleReader<MultiLabel> {
   private static final int KNOWN_IDS = 1 << 24;
 
   private final ExtremeReader reader;
-  private final CompressedDataset.Builder rows;
+  private final CompressedDatasetBuilder rows;
   private final Map<Integer, Label> labels = new HashMap<>();
 
   /** By feature, its number in the data set, counted from 1; 0 for those not seen yet. */
@@ -36,7 +36,7 @@ final class ExtremeRows implements ExampleReader<MultiLabel> {
    * @param in its content.
    * @param rows gets them.
    */
-  ExtremeRows(Path file, InputStream in, CompressedDataset.Builder rows) {
+  ExtremeRows(Path file, InputStream in, CompressedDatasetBuilder rows) {
     reader = new ExtremeReader(file, in);
     this.rows = rows;
   }

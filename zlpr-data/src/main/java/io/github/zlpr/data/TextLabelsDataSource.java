@@ -3,6 +3,7 @@ package io.github.zlpr.data;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.core.CompressedDatasetBuilder;
 import io.github.zlpr.core.InvalidDataException;
 import io.github.zlpr.core.RowSource;
 import io.github.zlpr.core.Settings;
@@ -112,8 +113,7 @@ public final class TextLabelsDataSource
    */
   @Override
   public CompressedDataset readRows() {
-    CompressedDataset.Builder builder =
-        new CompressedDataset.Builder(getProvenance(), outputFactory);
+    CompressedDatasetBuilder builder = new CompressedDatasetBuilder(getProvenance(), outputFactory);
     read().forEachRemaining(builder::add);
     try {
       builder.dropRare(minCount, minExamples);

