@@ -96,12 +96,10 @@ final class TrueLabels {
   }
 
   private void requireAllowed(Label label) {
-    if (policy == UnseenLabels.REFUSE) {
-      throw invalid(
-          "the model has never seen label '"
-              + label.getLabel()
-              + "'; set unseenLabels to miss to count such labels as missed, or to drop to leave"
-              + " them out");
+    try {
+      policy.requireAllowed(label.getLabel());
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
     }
   }
 
@@ -119,10 +117,7 @@ final class TrueLabels {
     if (examples == 0) {
       throw new IllegalArgumentException("there is no example to evaluate");
     }
-    if (knownTrueLabels == 0 && unseenOccurrences > 0) {
-      throw new IllegalArgumentException(
-          "the model knows none of the labels of the test data; was it trained on other data?");
-    }
+    UnseenLabels.requireSomeKnown(knownTrueLabels, unseenOccurrences);
   }
 
   int examples() {

@@ -42,13 +42,7 @@ record LabelsCell(Targets targets, int vectorSize) implements Serializable {
                 || array.elementType() instanceof DoubleType
                 || array.elementType() instanceof FloatType);
     if (!indices && !type.equals(SQLDataTypes.VectorType())) {
-      throw new IllegalArgumentException(
-          "Column "
-              + column
-              + " must be an array of label indices or a vector of targets, but was actually of"
-              + " type "
-              + type.catalogString()
-              + ".");
+      throw Columns.wrongType(schema, column, "an array of label indices or a vector of targets");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.zlpr.spark;
 
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.types.StructType;
 
 /** The parameters that name columns. */
 public interface MultiLabelColumns extends Params {
@@ -69,8 +70,8 @@ public interface MultiLabelColumns extends Params {
   }
 
   /**
-   * The name of the column of predicted label indices, an array; empty for none. Default:
-   * "prediction".
+   * The name of the column of predicted label indices, an array of doubles, as Spark's own {@code
+   * MultilabelClassificationEvaluator} reads it; empty for none. Default: "prediction".
    *
    * @return the parameter.
    */
@@ -104,5 +105,17 @@ public interface MultiLabelColumns extends Params {
    */
   default String getWeightCol() {
     return getOrDefault(weightCol());
+  }
+
+  /**
+   * The schema of data with the columns of raw scores and of predictions, if they have a name.
+   *
+   * @param schema the schema of the data.
+   * @param names the names of the labels, or none.
+   * @return the schema with these columns too.
+   */
+  default StructType addPredictions(StructType schema, String[] names) {
+    StructType scored = Columns.addVector(schema, getRawPredictionCol(), names);
+    return Columns.addIndices(scored, getPredictionCol(), names);
   }
 }

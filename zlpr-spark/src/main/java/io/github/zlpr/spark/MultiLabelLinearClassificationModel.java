@@ -1,7 +1,9 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.core.PredictionRule;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -48,6 +50,12 @@ public final class MultiLabelLinearClassificationModel
 
   /** The summary. */
   private final TrainingSummary summary;
+
+  /** The coefficients on the executors of a context, once they were needed. */
+  private transient Broadcast<CoefficientScorer> broadcast;
+
+  /** The context of the broadcast. */
+  private transient SparkContext broadcastContext;
 
   MultiLabelLinearClassificationModel(
       String uid, DenseMatrix coefficients, DenseVector intercepts, TrainingSummary summary) {
@@ -177,23 +185,21 @@ public final class MultiLabelLinearClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkVector(schema, getFeaturesCol());
-    return Columns.addPredictions(schema, this);
+    return addPredictions(schema, getLabelNames());
   }
 
   /**
-   * Adds raw scores and predictions.
+   * Adds raw scores and predictions, with the {@link #labelNames} in the metadata of the columns.
    *
-   * <p>The weights are broadcast once for each call.
+   * <p>The weights are broadcast once for each Spark context.
    *
-   * @param dataset examples.
+   * @param dataset examples; a stream, too.
    * @return the examples with the two columns, if they have a name.
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    Broadcast<CoefficientScorer> scorer =
-        JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
-            .broadcast(new CoefficientScorer(coefficients, intercepts));
+    Broadcast<CoefficientScorer> scorer = scorer(dataset.sparkSession().sparkContext());
     double threshold = rule().threshold();
     int maxLabels = rule().maxLabels();
     int[] places = places();
@@ -206,22 +212,45 @@ public final class MultiLabelLinearClassificationModel
             .apply(functions.col(getFeaturesCol()));
     Dataset<Row> result = dataset.toDF();
     if (!getRawPredictionCol().isEmpty()) {
-      result = result.withColumn(getRawPredictionCol(), scores);
+      result =
+          result.withColumn(
+              getRawPredictionCol(),
+              scores,
+              ColumnLabels.ofVector(getRawPredictionCol(), getLabelNames()));
       scores = functions.col(getRawPredictionCol());
     }
     if (!getPredictionCol().isEmpty()) {
       Column prediction =
           functions
               .udf(
-                  (UDF1<Vector, int[]>)
+                  (UDF1<Vector, double[]>)
                       vector ->
-                          new PredictionRule(threshold, maxLabels).select(vector.toArray(), places),
-                  Columns.predictionType())
+                          Arrays.stream(
+                                  new PredictionRule(threshold, maxLabels)
+                                      .select(vector.toArray(), places))
+                              .asDoubleStream()
+                              .toArray(),
+                  Columns.indicesType())
               .asNonNullable()
               .apply(scores);
-      result = result.withColumn(getPredictionCol(), prediction);
+      result =
+          result.withColumn(
+              getPredictionCol(),
+              prediction,
+              ColumnLabels.ofIndices(getPredictionCol(), getLabelNames()));
     }
     return result;
+  }
+
+  /** The scorer on the executors of a context, where it stays as long as this model is in use. */
+  private synchronized Broadcast<CoefficientScorer> scorer(SparkContext context) {
+    if (broadcast == null || broadcastContext != context) {
+      broadcast =
+          JavaSparkContext.fromSparkContext(context)
+              .broadcast(new CoefficientScorer(coefficients, intercepts));
+      broadcastContext = context;
+    }
+    return broadcast;
   }
 
   /**
@@ -240,6 +269,23 @@ public final class MultiLabelLinearClassificationModel
    *     a name occurs twice or is null, or the model has other {@link #labelNames}.
    */
   public org.tribuo.Model<MultiLabel> toTribuo(String[] featureNames, String[] labelNames) {
+    return new TribuoExport(this).model(featureNames, labelNames);
+  }
+
+  /**
+   * Turns a model with {@link #labelNames} into Tribuo's, see {@link #toTribuo(String[],
+   * String[])}.
+   *
+   * @param featureNames the names of the features, in the order of the vectors.
+   * @return Tribuo's model.
+   * @throws IllegalArgumentException if there are no label names, or more or fewer names than
+   *     features, or a name occurs twice or is null.
+   */
+  public org.tribuo.Model<MultiLabel> toTribuo(String[] featureNames) {
+    String[] labelNames = getLabelNames();
+    if (labelNames.length == 0) {
+      throw new IllegalArgumentException("the model has no labelNames; give them");
+    }
     return new TribuoExport(this).model(featureNames, labelNames);
   }
 

@@ -5,6 +5,8 @@ import io.github.zlpr.spark.Minimizer.Minimum;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Estimator;
@@ -319,7 +321,39 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     if (!getWeightCol().isEmpty()) {
       Columns.checkNumber(schema, getWeightCol());
     }
-    return Columns.addPredictions(schema, this);
+    return addPredictions(schema, labels(schema).names());
+  }
+
+  /**
+   * What parameters and the metadata of the labels column tell of the labels.
+   *
+   * @throws IllegalArgumentException if they contradict each other.
+   */
+  private ColumnLabels labels(StructType schema) {
+    ColumnLabels column = ColumnLabels.of(schema.apply(getLabelsCol()));
+    String[] names = getLabelNames();
+    if (names.length > 0 && column.names().length > 0 && !Arrays.equals(names, column.names())) {
+      throw new IllegalArgumentException(
+          "labelNames are not the names in the metadata of column " + getLabelsCol());
+    }
+    int[] counts =
+        IntStream.of(getNumLabels(), names.length, column.count())
+            .filter(count -> count > 0)
+            .distinct()
+            .toArray();
+    if (counts.length > 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "numLabels is %d, there are %d labelNames, and the metadata of column %s have %d"
+                  + " labels",
+              getNumLabels(),
+              names.length,
+              getLabelsCol(),
+              column.count()));
+    }
+    return new ColumnLabels(
+        counts.length == 0 ? 0 : counts[0], names.length > 0 ? names : column.names());
   }
 
   /**
@@ -333,10 +367,14 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   public MultiLabelLinearClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
+    ColumnLabels labels = labels(dataset.schema());
+    TribuoExport.checkNames("label", labels.names(), labels.names().length);
     try {
-      JavaRDD<SparseRows> blocks = blocks(dataset).persist(StorageLevel.MEMORY_AND_DISK());
+      JavaRDD<SparseRows> blocks =
+          blocks(dataset, labels.count()).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        return train(blocks);
+        MultiLabelLinearClassificationModel model = train(blocks, labels.count());
+        return labels.names().length == 0 ? model : model.setLabelNames(labels.names());
       } finally {
         blocks.unpersist(false);
       }
@@ -350,7 +388,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
    * place in the data set would not do: a part that is computed again may have its rows in another
    * order.
    */
-  private JavaRDD<SparseRows> blocks(Dataset<?> dataset) {
+  private JavaRDD<SparseRows> blocks(Dataset<?> dataset, int numLabels) {
     Column features = functions.col(getFeaturesCol());
     Column labels = functions.col(getLabelsCol());
     Column weight =
@@ -358,7 +396,6 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
             ? functions.lit(1.0)
             : functions.col(getWeightCol()).cast(DataTypes.DoubleType);
     int blockSize = getBlockSize();
-    int numLabels = getNumLabels();
     Column hash = functions.col("hash");
     return dataset
         .select(
@@ -379,11 +416,11 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         : Math.max(1, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1));
   }
 
-  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks) {
+  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks, int numLabels) {
     DataStatistics statistics =
         blocks.treeAggregate(new DataStatistics(), DataStatistics::add, DataStatistics::merge, 2);
     statistics.check();
-    int labels = getNumLabels() > 0 ? getNumLabels() : statistics.labelCount();
+    int labels = numLabels > 0 ? numLabels : statistics.labelCount();
     boolean averaged =
         getSolver().equals(AVERAGED) || (getSolver().equals(AUTO) && getFitIntercept());
     RequiredMemory.require(blocks.context(), statistics.featureCount(), labels, averaged);

@@ -26,7 +26,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   /**
    * The names of the labels, in the order of their indices. Where labels with equal scores compete
    * for the last places of a loss that predicts the top k, the first names in alphabetical order
-   * win, as in Tribuo; without names the lowest indices do. Default: none.
+   * win, as in Tribuo; without names the lowest indices do. An estimator without them takes those
+   * in the metadata of {@link #labelsCol}. Default: none.
    *
    * @return the parameter.
    */
@@ -64,8 +65,9 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The number L of labels, at most 1,000,000. 0, the default, means the size of the vectors of
-   * targets, or the largest label index plus 1.
+   * The number L of labels, at most 1,000,000. 0, the default, means the number of {@link
+   * #labelNames} or of labels in the metadata of {@link #labelsCol}; where there are none, the size
+   * of the vectors of targets, or the largest label index plus 1.
    *
    * @return the parameter.
    */

@@ -240,22 +240,34 @@ class BadInputTest {
     MultiLabelRankingEvaluator evaluator =
         new MultiLabelRankingEvaluator().setRawPredictionCol("features");
     assertEquals(1.0, evaluator.evaluate(frame(row(X, new int[] {1}, 1.0))));
+    String where = "row 0 of partition 0: ";
+    for (String policy : List.of("refuse", "miss")) {
+      evaluator.setUnseenLabels(policy);
+      assertEquals(
+          where + "label index 20000000 is not a whole number in [0, 1000000)",
+          refusal(evaluator, row(X, new int[] {20_000_000}, 1.0)));
+      assertEquals(
+          where + "label 1 has score NaN, which cannot be ranked",
+          refusal(evaluator, row(Vectors.dense(0, Double.NaN), new int[0], 1.0)));
+      assertEquals(where + "labels are null", refusal(evaluator, row(X, null, 1.0)));
+      assertEquals(where + "scores are null", refusal(evaluator, row(null, new int[0], 1.0)));
+      assertEquals("there are no examples to evaluate", refusal(evaluator));
+    }
+    evaluator.setUnseenLabels("refuse");
     assertEquals(
-        "row 0 of partition 0: label index 2 is not a whole number in [0, 2)",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> evaluator.evaluate(frame(row(X, new int[] {2}, 1.0))))
-            .getMessage());
+        where
+            + "the model has never seen label '2'; set unseenLabels to miss to count such labels as"
+            + " missed, or to drop to leave them out",
+        refusal(evaluator, row(X, new int[] {2}, 1.0)));
     assertEquals(
-        "row 0 of partition 0: label 1 has score NaN, which cannot be ranked",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> evaluator.evaluate(frame(row(Vectors.dense(0, Double.NaN), new int[0], 1.0))))
-            .getMessage());
-    assertEquals(
-        "there are no examples to evaluate",
-        assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(frame()))
-            .getMessage());
+        "the model knows none of the labels of the test data; was it trained on other data?",
+        refusal(evaluator.setUnseenLabels("drop"), row(X, new int[] {2}, 1.0)));
+    assertThrows(IllegalArgumentException.class, () -> evaluator.setUnseenLabels("ignore"));
     assertThrows(IllegalArgumentException.class, () -> evaluator.setMetricName("nDCG"));
+  }
+
+  private static String refusal(MultiLabelRankingEvaluator evaluator, Row... rows) {
+    return assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(frame(rows)))
+        .getMessage();
   }
 }

@@ -131,7 +131,10 @@ class PipelineTest {
           new MultiLabelLinearClassifier().setObjective(objective).setMaxIter(15).fit(frame());
       for (Row row : model.transform(frame()).collectAsList()) {
         double[] scores = ((Vector) row.getAs("rawPrediction")).toArray();
-        List<Integer> predicted = row.getList(row.fieldIndex("prediction"));
+        List<Integer> predicted =
+            row.<Double>getList(row.fieldIndex("prediction")).stream()
+                .map(Double::intValue)
+                .toList();
         if (objective.startsWith("ZLPR")) {
           for (int label = 0; label < scores.length; label++) {
             assertEquals(scores[label] > 0.5, predicted.contains(label));

@@ -65,8 +65,8 @@ class TribuoExportTest {
               expected[label], scores.get(name).getLabelScore(new Label(name)).orElseThrow(), 1e-9);
         }
         assertEquals(
-            row.<Integer>getList(row.fieldIndex("prediction")).stream()
-                .map(label -> PROBLEM.labelNames()[label])
+            row.<Double>getList(row.fieldIndex("prediction")).stream()
+                .map(label -> PROBLEM.labelNames()[label.intValue()])
                 .collect(Collectors.toCollection(TreeSet::new)),
             new TreeSet<>(prediction.getOutput().getNameSet()));
       }
