@@ -1,29 +1,27 @@
 package io.github.zlpr.trainer.linear;
 
 /**
- * The inner loops over a range of label columns.
+ * The inner loops over label columns.
  *
- * <p>They are plain loops over contiguous floats that the JIT turns into SIMD code. Each element
- * depends on its own column only, so that neither the range nor the width of the SIMD registers
- * changes a bit, and Java adds and multiplies floats exactly as written.
+ * <p>They are plain loops over contiguous floats that the JIT turns into SIMD code, which it does
+ * only where all arrays have the same index. Each element depends on its own column only, so that
+ * neither the range nor the width of the SIMD registers changes a bit, and Java adds and multiplies
+ * floats exactly as written.
  */
 final class ColumnLoops {
 
   private ColumnLoops() {}
 
   /**
-   * sums[l] += factor · weights[offset + l], for from ≤ l &lt; to.
+   * sums[l] += factor · row[l], for all l.
    *
-   * @param sums the scores so far.
-   * @param weights a block of weights.
-   * @param offset where the row starts.
-   * @param factor the feature's value.
-   * @param from the first column.
-   * @param to the column after the last.
+   * @param sums the sums so far.
+   * @param row the row, as long as the sums.
+   * @param factor what it is multiplied by.
    */
-  static void addRow(float[] sums, float[] weights, int offset, float factor, int from, int to) {
-    for (int l = from; l < to; l++) {
-      sums[l] += factor * weights[offset + l];
+  static void addRow(float[] sums, float[] row, float factor) {
+    for (int l = 0; l < sums.length; l++) {
+      sums[l] += factor * row[l];
     }
   }
 
@@ -31,68 +29,45 @@ final class ColumnLoops {
    * Adds four rows at once, which loads and stores the sums a quarter as often.
    *
    * @param sums the scores so far.
-   * @param weights a block of weights that holds all four rows.
-   * @param offsets where the rows start.
+   * @param row0 the first row, as long as the sums, as are the others.
+   * @param row1 the second row.
+   * @param row2 the third row.
+   * @param row3 the last row.
    * @param values values of features; those from first on belong to the rows.
    * @param first the index of the first row's value.
-   * @param from the first column.
-   * @param to the column after the last.
    */
   static void addFourRows(
-      float[] sums, float[] weights, int[] offsets, float[] values, int first, int from, int to) {
-    int offset0 = offsets[0];
-    int offset1 = offsets[1];
-    int offset2 = offsets[2];
-    int offset3 = offsets[3];
+      float[] sums,
+      float[] row0,
+      float[] row1,
+      float[] row2,
+      float[] row3,
+      float[] values,
+      int first) {
     float factor0 = values[first];
     float factor1 = values[first + 1];
     float factor2 = values[first + 2];
     float factor3 = values[first + 3];
-    for (int l = from; l < to; l++) {
-      sums[l] +=
-          (factor0 * weights[offset0 + l] + factor1 * weights[offset1 + l])
-              + (factor2 * weights[offset2 + l] + factor3 * weights[offset3 + l]);
+    for (int l = 0; l < sums.length; l++) {
+      sums[l] += (factor0 * row0[l] + factor1 * row1[l]) + (factor2 * row2[l] + factor3 * row3[l]);
     }
   }
 
   /**
-   * weights[offset + l] += factor · direction[l], for from ≤ l &lt; to.
+   * row[labels[k] - first] += factor · direction[k - from], for from ≤ k &lt; to.
    *
-   * @param weights a block of weights.
-   * @param offset where the row starts.
-   * @param factor the row's factor of the step.
-   * @param direction the columns' factors of the step.
-   * @param from the first column.
-   * @param to the column after the last.
-   */
-  static void addToRow(
-      float[] weights, int offset, float factor, float[] direction, int from, int to) {
-    for (int l = from; l < to; l++) {
-      weights[offset + l] += factor * direction[l];
-    }
-  }
-
-  /**
-   * weights[offset + labels[k]] += factor · direction[k], for from ≤ k &lt; to.
-   *
-   * @param weights a block of weights.
-   * @param offset where the row starts.
+   * @param row a row of weights.
+   * @param first the label of its first column.
    * @param factor the row's factor of the step.
    * @param labels the columns to change.
-   * @param direction their factors of the step.
+   * @param direction their factors of the step, from index 0 on.
    * @param from the first index of labels.
    * @param to the index after the last.
    */
   static void scatterToRow(
-      float[] weights,
-      int offset,
-      float factor,
-      int[] labels,
-      float[] direction,
-      int from,
-      int to) {
+      float[] row, int first, float factor, int[] labels, float[] direction, int from, int to) {
     for (int k = from; k < to; k++) {
-      weights[offset + labels[k]] += factor * direction[k];
+      row[labels[k] - first] += factor * direction[k - from];
     }
   }
 }

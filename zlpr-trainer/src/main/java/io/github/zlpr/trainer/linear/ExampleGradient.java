@@ -3,9 +3,6 @@ package io.github.zlpr.trainer.linear;
 /** What one example of a minibatch wants changed: the components of its update direction. */
 final class ExampleGradient {
 
-  /** The scores of the labels. */
-  final float[] scores;
-
   /** The labels with a component that is kept, increasing. */
   final int[] labels;
 
@@ -28,7 +25,6 @@ final class ExampleGradient {
   RuntimeException failure;
 
   ExampleGradient(int labelCount) {
-    scores = new float[labelCount];
     // One more element: a label may be written there that is not counted.
     labels = new int[labelCount + 1];
     components = new float[labelCount];

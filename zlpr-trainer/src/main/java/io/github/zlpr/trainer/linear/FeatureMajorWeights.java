@@ -15,8 +15,6 @@ final class FeatureMajorWeights {
   /** Panels start at multiples of a cache line of floats. */
   private static final int LABEL_UNIT = 16;
 
-  private static final int MAX_BLOCK = 1 << 30;
-
   private final int rows;
   private final int labels;
   private final WeightPanel[] panels;
@@ -29,23 +27,11 @@ final class FeatureMajorWeights {
    * @param threads the most threads that work on them.
    */
   FeatureMajorWeights(int rows, int labels, int threads) {
-    this(rows, labels, threads, MAX_BLOCK);
-  }
-
-  /**
-   * Weights of zero.
-   *
-   * @param rows the number of features, the bias included.
-   * @param labels the number of labels.
-   * @param threads the most threads that work on them.
-   * @param maxBlock the most floats in one array, at least the number of labels.
-   */
-  FeatureMajorWeights(int rows, int labels, int threads, int maxBlock) {
     this.rows = rows;
     this.labels = labels;
     panels = new WeightPanel[panelCount(labels, threads)];
     for (int panel = 0; panel < panels.length; panel++) {
-      panels[panel] = new WeightPanel(rows, start(panel), start(panel + 1), maxBlock);
+      panels[panel] = new WeightPanel(rows, start(panel), start(panel + 1));
     }
   }
 
@@ -80,24 +66,14 @@ final class FeatureMajorWeights {
   /** Copies a row. */
   void getRow(int row, float[] target) {
     for (WeightPanel panel : panels) {
-      System.arraycopy(
-          panel.block(row),
-          panel.offset(row) + panel.from(),
-          target,
-          panel.from(),
-          panel.to() - panel.from());
+      System.arraycopy(panel.row(row), 0, target, panel.from(), panel.size());
     }
   }
 
   /** Replaces a row. */
   void setRow(int row, float[] source) {
     for (WeightPanel panel : panels) {
-      System.arraycopy(
-          source,
-          panel.from(),
-          panel.block(row),
-          panel.offset(row) + panel.from(),
-          panel.to() - panel.from());
+      System.arraycopy(source, panel.from(), panel.row(row), 0, panel.size());
     }
   }
 
@@ -117,7 +93,9 @@ final class FeatureMajorWeights {
    */
   void score(CompressedRows examples, int example, float[] scores) {
     for (WeightPanel panel : panels) {
-      panel.score(examples, example, scores);
+      float[] part = new float[panel.size()];
+      panel.score(examples, example, part);
+      System.arraycopy(part, 0, scores, panel.from(), part.length);
     }
   }
 }

@@ -32,6 +32,10 @@ final class GradientDescent {
   private final ArrayObjective objective;
   private final double cutoff;
   private final ExampleGradient[] batch;
+
+  /** The scores of the batch's examples: by panel, slot, and label of the panel. */
+  private final float[][][] scores;
+
   private final BarrierThreads threads;
 
   GradientDescent(
@@ -49,6 +53,10 @@ final class GradientDescent {
     batch = new ExampleGradient[minibatchSize];
     for (int slot = 0; slot < minibatchSize; slot++) {
       batch[slot] = new ExampleGradient(weights.labels());
+    }
+    scores = new float[weights.panelCount()][][];
+    for (int panel = 0; panel < scores.length; panel++) {
+      scores[panel] = new float[minibatchSize][weights.panel(panel).size()];
     }
     threads = new BarrierThreads(weights.panelCount());
   }
@@ -99,12 +107,11 @@ final class GradientDescent {
           sums.columnFactors(rate, from, to, new double[weights.labels()], columns);
           for (int row = 0; row < weights.rows() - 1; row++) {
             double strength = l2.applyAsDouble(row) * weightSum * sums.rowFactor(row, 1f);
-            float[] block = panel.block(row);
-            int offset = panel.offset(row);
+            float[] values = panel.row(row);
             for (int l = from; l < to; l++) {
-              float weight = block[offset + l];
+              float weight = values[l - from];
               if (weight != 0f) {
-                block[offset + l] = (float) (weight / (1.0 + strength * columns[l]));
+                values[l - from] = (float) (weight / (1.0 + strength * columns[l]));
               }
             }
           }
@@ -119,10 +126,10 @@ final class GradientDescent {
     private final WeightPanel panel;
     private final int from;
     private final int to;
-    private final double[] scores = new double[weights.labels()];
+    private final double[] allScores = new double[weights.labels()];
     private final double[] biasFactors = new double[weights.labels()];
     private final double[] featureFactors = new double[weights.labels()];
-    private final float[] direction = new float[weights.labels()];
+    private final float[] direction;
     private final GradientSparsification sparsification =
         new GradientSparsification(weights.labels(), cutoff);
 
@@ -133,6 +140,7 @@ final class GradientDescent {
       panel = weights.panel(number);
       from = panel.from();
       to = panel.to();
+      direction = new float[panel.size()];
     }
 
     double run(int[] order, int epoch, long seed, Rates rates) {
@@ -140,11 +148,11 @@ final class GradientDescent {
       for (int start = 0; start < order.length; start += batch.length) {
         int size = Math.min(batch.length, order.length - start);
         for (int slot = 0; slot < size; slot++) {
-          panel.score(examples, order[start + slot], batch[slot].scores);
+          panel.score(examples, order[start + slot], scores[number][slot]);
         }
         barrier.await(number);
         for (int slot = number; slot < size; slot += threads.size()) {
-          computeGradient(batch[slot], order[start + slot], epoch, seed + start + slot);
+          computeGradient(slot, order[start + slot], epoch, seed + start + slot);
         }
         barrier.await(number);
         for (int slot = 0; slot < size; slot++) {
@@ -158,17 +166,21 @@ final class GradientDescent {
       return loss;
     }
 
-    private void computeGradient(ExampleGradient gradient, int example, int epoch, long seed) {
-      for (int l = 0; l < scores.length; l++) {
-        scores[l] = gradient.scores[l];
+    private void computeGradient(int slot, int example, int epoch, long seed) {
+      ExampleGradient gradient = batch[slot];
+      int label = 0;
+      for (float[][] panelScores : scores) {
+        for (float score : panelScores[slot]) {
+          allScores[label++] = score;
+        }
       }
       gradient.failure = null;
       try {
         double loss =
             objective.lossAndDirection(
-                scores, examples.targets(example).ids(), examples.targets(example).values());
+                allScores, examples.targets(example).ids(), examples.targets(example).values());
         gradient.loss = loss * examples.weight(example);
-        sparsification.sparsify(scores, examples.weight(example), Seeds.mix(seed), gradient);
+        sparsification.sparsify(allScores, examples.weight(example), Seeds.mix(seed), gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(gradient.squaredNorm)) {
           gradient.failure =
               new IllegalStateException(
@@ -208,15 +220,16 @@ final class GradientDescent {
       }
       addToBias(gradient, first, end);
       if ((end - first) * DENSE_FROM >= to - from) {
-        Arrays.fill(direction, from, to, 0f);
+        Arrays.fill(direction, 0f);
         for (int k = first; k < end; k++) {
           int label = gradient.labels[k];
-          direction[label] = (float) (gradient.components[k] * featureFactors[label]);
+          direction[label - from] = (float) (gradient.components[k] * featureFactors[label]);
         }
         addDense(example);
       } else {
         for (int k = first; k < end; k++) {
-          direction[k] = (float) (gradient.components[k] * featureFactors[gradient.labels[k]]);
+          direction[k - first] =
+              (float) (gradient.components[k] * featureFactors[gradient.labels[k]]);
         }
         addSparse(gradient.labels, first, end, example);
       }
@@ -224,12 +237,11 @@ final class GradientDescent {
 
     private void addToBias(ExampleGradient gradient, int first, int end) {
       int row = weights.rows() - 1;
-      float[] block = panel.block(row);
-      int offset = panel.offset(row);
+      float[] biases = panel.row(row);
       float factor = sums.rowFactor(row, examples.biasValue());
       for (int k = first; k < end; k++) {
         int label = gradient.labels[k];
-        block[offset + label] += factor * (float) (gradient.components[k] * biasFactors[label]);
+        biases[label - from] += factor * (float) (gradient.components[k] * biasFactors[label]);
       }
     }
 
@@ -239,13 +251,7 @@ final class GradientDescent {
       int bias = examples.end(example) - 1;
       for (int k = examples.start(example); k < bias; k++) {
         int row = features[k];
-        ColumnLoops.addToRow(
-            panel.block(row),
-            panel.offset(row),
-            sums.rowFactor(row, values[k]),
-            direction,
-            from,
-            to);
+        ColumnLoops.addRow(panel.row(row), direction, sums.rowFactor(row, values[k]));
       }
     }
 
@@ -256,13 +262,7 @@ final class GradientDescent {
       for (int k = examples.start(example); k < bias; k++) {
         int row = features[k];
         ColumnLoops.scatterToRow(
-            panel.block(row),
-            panel.offset(row),
-            sums.rowFactor(row, values[k]),
-            labels,
-            direction,
-            first,
-            end);
+            panel.row(row), from, sums.rowFactor(row, values[k]), labels, direction, first, end);
       }
     }
 
