@@ -54,10 +54,10 @@ final class ColumnLoops {
   }
 
   /**
-   * row[labels[k] - first] += factor · direction[k - from], for from ≤ k &lt; to.
+   * row[labels[k] - firstLabel] += factor · direction[k - from], for from ≤ k &lt; to.
    *
    * @param row a row of weights.
-   * @param first the label of its first column.
+   * @param firstLabel the label of its first column.
    * @param factor the row's factor of the step.
    * @param labels the columns to change.
    * @param direction their factors of the step, from index 0 on.
@@ -65,9 +65,15 @@ final class ColumnLoops {
    * @param to the index after the last.
    */
   static void scatterToRow(
-      float[] row, int first, float factor, int[] labels, float[] direction, int from, int to) {
+      float[] row,
+      int firstLabel,
+      float factor,
+      int[] labels,
+      float[] direction,
+      int from,
+      int to) {
     for (int k = from; k < to; k++) {
-      row[labels[k] - first] += factor * direction[k - from];
+      row[labels[k] - firstLabel] += factor * direction[k - from];
     }
   }
 }
