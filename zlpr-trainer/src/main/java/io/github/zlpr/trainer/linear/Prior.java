@@ -131,49 +131,25 @@ public final class Prior {
     if (total == 0.0) {
       return new double[labels];
     }
-    double[] up = new double[labels];
-    double[] down = new double[labels];
+    ZlprBalance balance = new ZlprBalance(targets, weights, labels, share);
     double[] negativeTerms = new double[labels];
     double[] positiveTerms = new double[labels];
     for (int step = 0; step < MOST_STEPS; step++) {
-      double sum = 0.0;
       for (int l = 0; l < labels; l++) {
         double score = scale * (biases[l] - center);
         negativeTerms[l] = StrictMath.exp(score + scale * zlpr.margin());
         positiveTerms[l] = StrictMath.exp(-score);
-        sum += negativeTerms[l];
       }
-      Arrays.fill(up, 0.0);
-      Arrays.fill(down, 0.0);
-      double allDown = 0.0;
-      for (int e = 0; e < targets.length; e++) {
-        int[] ids = targets[e].ids();
-        double[] values = targets[e].values();
-        double a = sum;
-        double b = 1.0;
-        for (int k = 0; k < ids.length; k++) {
-          double target = share * (values == null ? 1.0 : values[k]);
-          a -= target * negativeTerms[ids[k]];
-          b += target * positiveTerms[ids[k]];
-        }
-        double downOfExample = weights[e] / (1.0 + Math.max(0.0, a));
-        double upOfExample = weights[e] / b;
-        allDown += downOfExample;
-        for (int k = 0; k < ids.length; k++) {
-          double target = share * (values == null ? 1.0 : values[k]);
-          up[ids[k]] += target * upOfExample;
-          down[ids[k]] += target * downOfExample;
-        }
-      }
+      balance.pull(negativeTerms, positiveTerms);
       double largest = 0.0;
       for (int l = 0; l < labels; l++) {
         // Without rest of weight, the difference of the sums is only what rounding left.
-        double rest = total - positives[l] > 1e-12 * total ? allDown - down[l] : 0.0;
+        double rest = total - positives[l] > 1e-12 * total ? balance.down(l) : 0.0;
         double best =
             clip(
                 center
                     - 0.5 * zlpr.margin()
-                    + 0.5 / scale * (StrictMath.log(up[l]) - StrictMath.log(rest)));
+                    + 0.5 / scale * (StrictMath.log(balance.up(l)) - StrictMath.log(rest)));
         double change = 0.5 * (best - biases[l]);
         biases[l] += change;
         largest = Math.max(largest, Math.abs(change));

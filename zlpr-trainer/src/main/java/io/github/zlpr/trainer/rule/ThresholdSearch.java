@@ -1,7 +1,6 @@
 package io.github.zlpr.trainer.rule;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Finds the one threshold whose predictions are best by a set metric.
@@ -39,16 +38,26 @@ final class ThresholdSearch {
    *     If several are equally good, the highest.
    */
   double best(ThresholdMetric metric) {
-    Candidate[] best = {null};
-    scan(
-        descending(),
-        metric,
-        candidate -> {
-          if (best[0] == null || candidate.value() > best[0].value()) {
-            best[0] = candidate;
-          }
-        });
-    return best[0].threshold();
+    long[] order = descending();
+    Best best = new Best();
+    scan(order, metric, best);
+    return threshold(order, best.predicted);
+  }
+
+  /** The threshold with the best metric. */
+  private static final class Best implements Visitor {
+    private int predicted;
+    private double value = Double.NEGATIVE_INFINITY;
+    private boolean isFound;
+
+    @Override
+    public void visit(int candidate, double candidateValue) {
+      if (!isFound || candidateValue > value) {
+        isFound = true;
+        predicted = candidate;
+        value = candidateValue;
+      }
+    }
   }
 
   /**
@@ -65,25 +74,38 @@ final class ThresholdSearch {
     for (boolean isTrue : truth) {
       positives += isTrue ? 1.0 : 0.0;
     }
-    double truePairs = positives;
     long[] order = descending();
-    double[] best = {Double.NEGATIVE_INFINITY};
-    scan(order, metric, candidate -> best[0] = Math.max(best[0], candidate.value()));
-    double least = best[0] - tolerance * Math.abs(best[0]);
-    Candidate[] closest = {null};
-    double[] leastDistance = {Double.POSITIVE_INFINITY};
-    scan(
-        order,
-        metric,
-        candidate -> {
-          double predicted = candidate.predicted();
-          double distance = Math.max(predicted / truePairs, truePairs / predicted);
-          if (candidate.value() >= least && (closest[0] == null || distance < leastDistance[0])) {
-            leastDistance[0] = distance;
-            closest[0] = candidate;
-          }
-        });
-    return new Balanced(closest[0].threshold(), best[0]);
+    Best best = new Best();
+    scan(order, metric, best);
+    Closest closest = new Closest(positives, best.value - tolerance * Math.abs(best.value));
+    scan(order, metric, closest);
+    return new Balanced(threshold(order, closest.predicted), best.value);
+  }
+
+  /** The threshold, among those good enough, that predicts about as many pairs as are true. */
+  private static final class Closest implements Visitor {
+    private final double truePairs;
+    private final double least;
+    private int predicted = -1;
+    private double distance = Double.POSITIVE_INFINITY;
+
+    Closest(double truePairs, double least) {
+      this.truePairs = truePairs;
+      this.least = least;
+    }
+
+    @Override
+    public void visit(int candidate, double value) {
+      if (value < least) {
+        return;
+      }
+      double ratio = candidate / truePairs;
+      double candidateDistance = Math.max(ratio, truePairs / candidate);
+      if (predicted < 0 || candidateDistance < distance) {
+        distance = candidateDistance;
+        predicted = candidate;
+      }
+    }
   }
 
   /**
@@ -94,22 +116,39 @@ final class ThresholdSearch {
    */
   record Balanced(double threshold, double best) {}
 
-  /** A threshold, how many pairs are above it, and the metric. */
-  private record Candidate(int predicted, double value, double threshold) {}
+  /** Sees thresholds. */
+  private interface Visitor {
+
+    /**
+     * Takes a threshold.
+     *
+     * @param predicted the number of pairs above it.
+     * @param value the metric with it.
+     */
+    void visit(int predicted, double value);
+  }
 
   /** Tries every threshold that makes a difference, from the highest down. */
-  private void scan(long[] order, ThresholdMetric metric, Consumer<Candidate> candidates) {
+  private void scan(long[] order, ThresholdMetric metric, Visitor visitor) {
     ThresholdMetric.Tally tally = metric.tally(truth, labels);
-    double above = order.length == 0 ? 0.0 : Math.nextUp(score(order[0]));
-    candidates.accept(new Candidate(0, tally.value(), above));
+    visitor.visit(0, tally.value());
     for (int i = 0; i < order.length; i++) {
       tally.predict(index(order[i]));
-      float score = score(order[i]);
-      float next = i + 1 == order.length ? Float.NEGATIVE_INFINITY : score(order[i + 1]);
-      if (next < score) {
-        candidates.accept(new Candidate(i + 1, tally.value(), between(next, score)));
+      if (i + 1 == order.length
+          ? score(order[i]) > Float.NEGATIVE_INFINITY
+          : rank(order[i + 1]) != rank(order[i])) {
+        visitor.visit(i + 1, tally.value());
       }
     }
+  }
+
+  /** The threshold below the first so many pairs. */
+  private double threshold(long[] order, int predicted) {
+    if (predicted == 0) {
+      return order.length == 0 ? 0.0 : Math.nextUp(score(order[0]));
+    }
+    float next = predicted == order.length ? Float.NEGATIVE_INFINITY : score(order[predicted]);
+    return between(next, score(order[predicted - 1]));
   }
 
   /**
@@ -124,8 +163,13 @@ final class ThresholdSearch {
       int ascending = bits < 0 ? ~bits ^ Integer.MIN_VALUE : bits;
       order[i] = ((long) ascending << 32) | i;
     }
-    Arrays.sort(order);
+    Arrays.parallelSort(order);
     return order;
+  }
+
+  /** Equal for equal scores. */
+  private static int rank(long pair) {
+    return (int) (pair >>> Integer.SIZE);
   }
 
   private static int index(long pair) {
