@@ -2,6 +2,7 @@ package io.github.zlpr.core;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.multilabel.MultiLabel;
@@ -106,8 +107,8 @@ public record PredictionRule(double threshold, int maxLabels) {
   /**
    * The labels predicted for one example.
    *
-   * <p>Cost: O(n) for n labels, and a sort of the m scores above the threshold if m is above {@code
-   * maxLabels}.
+   * <p>Cost: O(n log k) for n labels and k = {@code maxLabels}, mostly O(n): a heap of k scores is
+   * only touched by those above its lowest.
    *
    * @param scores the score of each label, by id; not changed and not kept.
    * @param places the {@link #places} of the labels; only looked at where there is a tie.
@@ -128,7 +129,7 @@ public record PredictionRule(double threshold, int maxLabels) {
       }
       return selected;
     }
-    return best(scores, lowestSelected(scores, above), places);
+    return best(scores, lowestSelected(scores), places);
   }
 
   /**
@@ -189,16 +190,19 @@ public record PredictionRule(double threshold, int maxLabels) {
   }
 
   /** The score of the last label that is selected, when there are more above the threshold. */
-  private double lowestSelected(double[] scores, int above) {
-    double[] sorted = new double[above];
-    int size = 0;
+  private double lowestSelected(double[] scores) {
+    PriorityQueue<Double> selected = new PriorityQueue<>(maxLabels);
     for (double score : scores) {
       if (score > threshold) {
-        sorted[size++] = score;
+        if (selected.size() < maxLabels) {
+          selected.add(score);
+        } else if (score > selected.element()) {
+          selected.remove();
+          selected.add(score);
+        }
       }
     }
-    Arrays.sort(sorted);
-    return sorted[above - maxLabels];
+    return selected.element();
   }
 
   private int[] best(double[] scores, double lowest, int[] places) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tribuo.Example;
@@ -56,13 +57,27 @@ public record Answer(Example<MultiLabel> example, Optional<Prediction<MultiLabel
   }
 
   /**
-   * The labels with the highest scores.
+   * The labels with the highest scores, found with a heap of k labels.
    *
    * @param k how many, at least 0.
    * @return at most k labels, the best first.
    */
   public List<Label> top(int k) {
-    return scored().sorted(BEST_FIRST).limit(k).toList();
+    if (k == 0) {
+      return List.of();
+    }
+    PriorityQueue<Label> best = new PriorityQueue<>(BEST_FIRST.reversed());
+    scored()
+        .forEach(
+            label -> {
+              if (best.size() < k) {
+                best.add(label);
+              } else if (BEST_FIRST.compare(label, best.element()) < 0) {
+                best.remove();
+                best.add(label);
+              }
+            });
+    return best.stream().sorted(BEST_FIRST).toList();
   }
 
   /**
