@@ -70,7 +70,7 @@ final class HeldOutTrials {
   private final int epochs;
   private final long seed;
   private final int threads;
-  private final List<int[]> folds = new ArrayList<>();
+  private final List<int[]> folds;
   private final int[] shuffled;
   private final int[] heldOut;
 
@@ -98,8 +98,15 @@ final class HeldOutTrials {
     int size = examples.size();
     shuffled = IntStream.range(0, size).toArray();
     Seeds.shuffle(shuffled, Seeds.mix(seed));
+    folds = folds(shuffled, examples.labelCount());
+    heldOut = folds.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+
+  private static List<int[]> folds(int[] shuffled, int labels) {
+    List<int[]> folds = new ArrayList<>();
+    int size = shuffled.length;
     int count = Math.min(FOLDS, size);
-    int most = Math.max(1, MOST_PAIRS / FOLDS / examples.labelCount());
+    int most = Math.max(1, MOST_PAIRS / FOLDS / labels);
     for (int fold = 0; fold < count && (fold == 0 || fold * size / count < ENOUGH); fold++) {
       int[] part =
           Arrays.copyOfRange(
@@ -109,7 +116,20 @@ final class HeldOutTrials {
       Arrays.sort(part);
       folds.add(part);
     }
-    heldOut = folds.stream().flatMapToInt(Arrays::stream).toArray();
+    return folds;
+  }
+
+  /**
+   * How many pairs of an example held out and a label there are.
+   *
+   * @param examples the number of examples.
+   * @param labels the number of labels.
+   * @return the number of scores that a rate gives.
+   */
+  static long pairs(int examples, int labels) {
+    return folds(new int[examples], labels).stream()
+        .mapToLong(part -> (long) part.length * labels)
+        .sum();
   }
 
   /**

@@ -572,11 +572,15 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       trainInvocationCounter++;
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
-    WeightMemory.require(
-        examples.getFeatureMap().size(),
-        labels.size(),
-        validationFraction > 0.0,
-        Runtime.getRuntime().maxMemory());
+    new WeightMemory(
+            examples.getFeatureMap().size(),
+            labels.size(),
+            validationFraction > 0.0 ? 2 : 1,
+            !isCompact(),
+            learningRate == 0.0 || cutSearch().isPresent()
+                ? HeldOutTrials.pairs(examples.size(), labels.size())
+                : 0)
+        .require(Runtime.getRuntime().maxMemory());
     LinearFit.Result fit = fit(examples, trainingSeed, labels, progressListener);
     ModelProvenance provenance =
         new ModelProvenance(

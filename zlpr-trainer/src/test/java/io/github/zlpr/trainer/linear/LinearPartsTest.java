@@ -193,15 +193,31 @@ final class LinearPartsTest {
 
   @Test
   void refusesWeightsThatDoNotFit() {
-    WeightMemory.require(999, 1000, false, 12_000_000);
+    new WeightMemory(999, 1000, 1, true, 0).require(12_000_000);
     IllegalStateException exception =
         assertThrows(
             IllegalStateException.class,
-            () -> WeightMemory.require(60_000, 100_000, true, 1L << 30));
+            () -> new WeightMemory(60_000, 100_000, 2, true, 0).require(1L << 30));
     assertEquals(
         "60,000 features x 100,000 labels need 68,666 MB for weights (45,778 MB while training at 8"
             + " bytes each, 45,778 MB more for the model's doubles), but the JVM may use 1,024 MB;"
             + " lower the number of features or labels, or raise -Xmx",
+        exception.getMessage());
+  }
+
+  @Test
+  void scoresOfExamplesHeldOutNeedMemoryToo() {
+    assertEquals(6_236L * 538, HeldOutTrials.pairs(65_661, 538));
+    assertEquals(400L * 6, HeldOutTrials.pairs(400, 6));
+    new WeightMemory(999, 1000, 1, false, 1_000_000).require(17_000_000);
+    IllegalStateException exception =
+        assertThrows(
+            IllegalStateException.class,
+            () -> new WeightMemory(999, 1000, 1, false, 2_000_000).require(32_000_000));
+    assertEquals(
+        "999 features x 1,000 labels need 33 MB for weights (4 MB while training at 4 bytes each,"
+            + " 33 MB to choose on examples held out), but the JVM may use 31 MB; lower the number"
+            + " of features or labels, or raise -Xmx",
         exception.getMessage());
   }
 
