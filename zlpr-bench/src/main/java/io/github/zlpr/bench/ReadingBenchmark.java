@@ -86,16 +86,21 @@ public final class ReadingBenchmark {
   private static void measure(String what, Path file, int passes, Pass pass) throws IOException {
     for (int i = 0; i < passes; i++) {
       long start = System.nanoTime();
+      double cpuStart = SparseBenchmark.cpuSeconds();
       long examples = pass.run();
+      double cpu = SparseBenchmark.cpuSeconds() - cpuStart;
       double seconds = (System.nanoTime() - start) / 1e9;
+      double megabytes = Files.size(file) / 1e6;
       System.out.printf(
           Locale.ROOT,
-          "%-16s %,6.0f MB, %,9d examples in %6.2f s, %4.0f MB/s%n",
+          "%-16s %,6.0f MB, %,9d examples in %6.2f s, %4.0f MB/s; %6.2f s of CPU, %4.0f MB/s%n",
           what,
-          Files.size(file) / 1e6,
+          megabytes,
           examples,
           seconds,
-          Files.size(file) / 1e6 / seconds);
+          megabytes / seconds,
+          cpu,
+          megabytes / cpu);
     }
   }
 

@@ -216,7 +216,7 @@ public final class SparseBenchmark {
             .toSvg());
   }
 
-  private static double cpuSeconds() {
+  static double cpuSeconds() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e9;
