@@ -1,22 +1,10 @@
 package io.github.zlpr.trainer.linear;
 
-import io.github.zlpr.core.AtomicFile;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 
 /**
  * The file with the state of a training that is under way: the learning rates tried, the cut found,
@@ -30,10 +18,8 @@ final class Checkpoint {
 
   private static final long MAGIC = 0x5A4C50522D4C494EL; // "ZLPR-LIN"
   private static final int VERSION = 3;
-  private static final int BUFFER = 1 << 16;
 
-  private final Path file;
-  private final byte[] fingerprint;
+  private final CheckpointFile file;
   private Choices choices = Choices.none();
 
   /**
@@ -44,13 +30,7 @@ final class Checkpoint {
    * @throws UncheckedIOException if the directory cannot be written to.
    */
   Checkpoint(Path file, byte[] fingerprint) {
-    this.file = file;
-    this.fingerprint = fingerprint;
-    try {
-      AtomicFile.requireWritable(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": checkpoints cannot be written here", e);
-    }
+    this.file = new CheckpointFile(file, MAGIC, VERSION, fingerprint);
   }
 
   /**
@@ -77,7 +57,8 @@ final class Checkpoint {
    * @throws UncheckedIOException if it cannot be read.
    */
   Choices choices() {
-    return Files.exists(file) ? read(null) : Choices.none();
+    file.read(in -> choices = readChoices(in));
+    return choices;
   }
 
   /**
@@ -89,69 +70,41 @@ final class Checkpoint {
    * @throws UncheckedIOException if it cannot be read.
    */
   boolean restore(TrainingState state) {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    choices = read(state);
+    file.read(
+        in -> {
+          choices = readChoices(in);
+          if (in.readBoolean()) {
+            readState(in, state);
+          }
+        });
     return state.epoch > 0;
   }
 
-  /** Reads the choices, and the state if one is wanted. */
-  private Choices read(TrainingState state) {
-    CRC32 crc = new CRC32();
-    try (DataInputStream in =
-        new DataInputStream(
-            new CheckedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), BUFFER), crc))) {
-      if (in.readLong() != MAGIC || in.readInt() != VERSION) {
-        throw refused("is no checkpoint of this version");
-      }
-      if (!Arrays.equals(in.readNBytes(fingerprint.length), fingerprint)) {
-        throw refused("belongs to a training with other data or another configuration");
-      }
-      int count = in.readInt();
-      int cuts = in.readInt();
-      if (Math.addExact((long) count, cuts) > Files.size(file)) {
-        throw refused("is damaged");
-      }
-      List<RateSearch.Trial> tried = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        tried.add(new RateSearch.Trial(in.readDouble(), in.readDouble()));
-      }
-      Cut cut = new Cut(in.readDouble(), new double[cuts]);
-      readDoubles(in, cut.values());
-      requireSum(in, crc);
-      if (state != null && in.readBoolean()) {
-        state.epoch = in.readInt();
-        state.bestEpoch = in.readInt();
-        state.bestMetric = in.readDouble();
-        state.sums.setTotal(in.readDouble());
-        readDoubles(in, state.sums.rowSums());
-        readDoubles(in, state.sums.columnSums());
-        readWeights(in, state.weights);
-        if (state.bestWeights != null) {
-          readWeights(in, state.bestWeights);
-        }
-        requireSum(in, crc);
-      }
-      return new Choices(tried, cut);
-    } catch (EOFException e) {
-      throw refused("is cut off");
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": the checkpoint cannot be read", e);
+  private static Choices readChoices(CheckpointFile.Input in) throws IOException {
+    int count = in.readCount();
+    int cuts = in.readCount();
+    List<RateSearch.Trial> tried = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tried.add(new RateSearch.Trial(in.readDouble(), in.readDouble()));
     }
+    Cut cut = new Cut(in.readDouble(), new double[cuts]);
+    in.readDoubles(cut.values());
+    in.endPart();
+    return new Choices(tried, cut);
   }
 
-  private void requireSum(DataInputStream in, CRC32 crc) throws IOException {
-    long expected = crc.getValue();
-    if (in.readLong() != expected) {
-      throw refused("is damaged");
+  private static void readState(CheckpointFile.Input in, TrainingState state) throws IOException {
+    state.epoch = in.readInt();
+    state.bestEpoch = in.readInt();
+    state.bestMetric = in.readDouble();
+    state.sums.setTotal(in.readDouble());
+    in.readDoubles(state.sums.rowSums());
+    in.readDoubles(state.sums.columnSums());
+    readWeights(in, state.weights);
+    if (state.bestWeights != null) {
+      readWeights(in, state.bestWeights);
     }
-  }
-
-  private IllegalStateException refused(String problem) {
-    return new IllegalStateException(
-        file + ": the file " + problem + "; delete it to start anew, or choose another checkpoint");
+    in.endPart();
   }
 
   /**
@@ -163,7 +116,11 @@ final class Checkpoint {
    */
   void save(Choices choices) {
     this.choices = choices;
-    write(null);
+    file.write(
+        out -> {
+          writeChoices(out);
+          out.writeBoolean(false);
+        });
   }
 
   /**
@@ -173,91 +130,60 @@ final class Checkpoint {
    * @throws UncheckedIOException if it cannot be written; the state before it is then still there.
    */
   void save(TrainingState state) {
-    write(state);
+    file.write(
+        out -> {
+          writeChoices(out);
+          out.writeBoolean(true);
+          writeState(out, state);
+        });
   }
 
-  private void write(TrainingState state) {
-    try {
-      AtomicFile.write(file, temporary -> write(state, temporary));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": the checkpoint cannot be written", e);
+  private void writeChoices(CheckpointFile.Output out) throws IOException {
+    out.writeInt(choices.tried().size());
+    out.writeInt(choices.cut().values().length);
+    for (RateSearch.Trial trial : choices.tried()) {
+      out.writeDouble(trial.rate());
+      out.writeDouble(trial.value());
     }
+    out.writeDouble(choices.cut().share());
+    out.writeDoubles(choices.cut().values());
+    out.endPart();
   }
 
-  private void write(TrainingState state, Path target) throws IOException {
-    CRC32 crc = new CRC32();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new CheckedOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(target), BUFFER), crc))) {
-      out.writeLong(MAGIC);
-      out.writeInt(VERSION);
-      out.write(fingerprint);
-      out.writeInt(choices.tried().size());
-      out.writeInt(choices.cut().values().length);
-      for (RateSearch.Trial trial : choices.tried()) {
-        out.writeDouble(trial.rate());
-        out.writeDouble(trial.value());
-      }
-      out.writeDouble(choices.cut().share());
-      writeDoubles(out, choices.cut().values());
-      out.writeLong(crc.getValue());
-      out.writeBoolean(state != null);
-      if (state != null) {
-        out.writeInt(state.epoch);
-        out.writeInt(state.bestEpoch);
-        out.writeDouble(state.bestMetric);
-        out.writeDouble(state.sums.total());
-        writeDoubles(out, state.sums.rowSums());
-        writeDoubles(out, state.sums.columnSums());
-        writeWeights(out, state.weights);
-        if (state.bestWeights != null) {
-          writeWeights(out, state.bestWeights);
-        }
-        out.writeLong(crc.getValue());
-      }
+  private static void writeState(CheckpointFile.Output out, TrainingState state)
+      throws IOException {
+    out.writeInt(state.epoch);
+    out.writeInt(state.bestEpoch);
+    out.writeDouble(state.bestMetric);
+    out.writeDouble(state.sums.total());
+    out.writeDoubles(state.sums.rowSums());
+    out.writeDoubles(state.sums.columnSums());
+    writeWeights(out, state.weights);
+    if (state.bestWeights != null) {
+      writeWeights(out, state.bestWeights);
     }
+    out.endPart();
   }
 
   /** Deletes the file, when the training has finished. */
   void delete() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": the checkpoint cannot be deleted", e);
-    }
+    file.delete();
   }
 
-  private static void writeDoubles(DataOutputStream out, double[] values) throws IOException {
-    for (double value : values) {
-      out.writeDouble(value);
-    }
-  }
-
-  private static void readDoubles(DataInputStream in, double[] values) throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readDouble();
-    }
-  }
-
-  private static void writeWeights(DataOutputStream out, FeatureMajorWeights weights)
+  private static void writeWeights(CheckpointFile.Output out, FeatureMajorWeights weights)
       throws IOException {
     float[] row = new float[weights.labels()];
-    ByteBuffer buffer = ByteBuffer.allocate(row.length * Float.BYTES);
     for (int number = 0; number < weights.rows(); number++) {
       weights.getRow(number, row);
-      buffer.asFloatBuffer().put(row);
-      out.write(buffer.array());
+      out.writeFloats(row);
     }
   }
 
-  private static void readWeights(DataInputStream in, FeatureMajorWeights weights)
+  private static void readWeights(CheckpointFile.Input in, FeatureMajorWeights weights)
       throws IOException {
     float[] row = new float[weights.labels()];
-    ByteBuffer buffer = ByteBuffer.allocate(row.length * Float.BYTES);
     for (int number = 0; number < weights.rows(); number++) {
-      in.readFully(buffer.array());
-      buffer.asFloatBuffer().get(row);
+      in.readFloats(row);
       weights.setRow(number, row);
     }
   }

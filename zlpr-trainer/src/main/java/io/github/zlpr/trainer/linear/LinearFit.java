@@ -1,7 +1,5 @@
 package io.github.zlpr.trainer.linear;
 
-import io.github.zlpr.core.Settings;
-import io.github.zlpr.core.Sha256;
 import io.github.zlpr.trainer.rule.CutSearch;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.logging.Logger;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.VariableInfo;
 import org.tribuo.multilabel.MultiLabel;
 
 /** From compressed rows to weights: chooses what is not given, trains, and shifts the biases. */
@@ -48,7 +45,8 @@ final class LinearFit {
     threshold = RawThreshold.of(settings.objective);
     checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(file -> new Checkpoint(file, fingerprint(featureMap, labels)));
+            .map(file -> new Checkpoint(
+                        file, TrainingFingerprint.of(settings, seed, featureMap, labels, examples)));
   }
 
   /**
@@ -137,34 +135,5 @@ final class LinearFit {
     if (settings.loggingInterval >= 0.0) {
       logger.info(String.format(Locale.ROOT, message, values));
     }
-  }
-
-  /** What determines the bits of the weights: configuration, seed, names and data. */
-  private byte[] fingerprint(
-      ImmutableFeatureMap featureMap, ImmutableOutputInfo<MultiLabel> labels) {
-    Sha256 sha = new Sha256().add(Settings.fingerprint(settings)).add(seed);
-    for (VariableInfo feature : featureMap) {
-      sha.add(feature.getName());
-    }
-    for (int label = 0; label < examples.labelCount(); label++) {
-      sha.add(labels.getOutput(label).getLabelString());
-    }
-    for (int example = 0; example < examples.size(); example++) {
-      sha.add(Double.doubleToLongBits(examples.weight(example)));
-      for (int k = examples.start(example); k < examples.end(example); k++) {
-        sha.add(
-            ((long) examples.features()[k] << 32)
-                | (Float.floatToIntBits(examples.values()[k]) & 0xFFFFFFFFL));
-      }
-      for (int target : examples.targets(example).ids()) {
-        sha.add(target);
-      }
-      if (examples.targets(example).values() != null) {
-        for (double value : examples.targets(example).values()) {
-          sha.add(Double.doubleToLongBits(value));
-        }
-      }
-    }
-    return sha.bytes();
   }
 }
