@@ -3,9 +3,13 @@ package io.github.zlpr.trainer.sparse;
 import io.github.zlpr.trainer.linear.CompressedRows;
 
 /**
- * How much larger the steps of a label's weights are than those of another: √({@value #TYPICAL} /
- * n_l) for a label of n_l examples. So a rare label, which has few steps, learns from them, and a
- * frequent one, which has many, is not thrown about.
+ * How much larger the steps of a label's weights are than those of another: ({@value #TYPICAL} /
+ * n_l)^a for a label of n_l examples.
+ *
+ * <p>With a = ½ a rare label, which has few steps, learns from them, and a frequent one, which has
+ * many, is not thrown about: best where all labels are rare, such as the subjects of a library. With
+ * a = 0 all steps are alike: best where some labels are on a large part of the examples, such as the
+ * topmost ones of a hierarchy. They would hardly move with ½.
  */
 final class LabelFactors {
 
@@ -19,19 +23,33 @@ final class LabelFactors {
    *
    * @param examples the examples.
    * @param order the numbers of those that count.
+   * @param power a, at least 0.
    * @return by label, above 0; that of a label without an example is as that of one with one.
    */
-  static float[] of(CompressedRows examples, int[] order) {
+  static float[] of(CompressedRows examples, int[] order, double power) {
+    int[] counts = counts(examples, order);
+    float[] factors = new float[counts.length];
+    for (int label = 0; label < factors.length; label++) {
+      factors[label] =
+          (float) StrictMath.pow(TYPICAL / (double) Math.max(1, counts[label]), power);
+    }
+    return factors;
+  }
+
+  /**
+   * How often there is each label.
+   *
+   * @param examples the examples.
+   * @param order the numbers of those that count.
+   * @return the number of examples by label.
+   */
+  static int[] counts(CompressedRows examples, int[] order) {
     int[] counts = new int[examples.labelCount()];
     for (int example : order) {
       for (int label : examples.targets(example).ids()) {
         counts[label]++;
       }
     }
-    float[] factors = new float[counts.length];
-    for (int label = 0; label < factors.length; label++) {
-      factors[label] = (float) Math.sqrt(TYPICAL / (double) Math.max(1, counts[label]));
-    }
-    return factors;
+    return counts;
   }
 }

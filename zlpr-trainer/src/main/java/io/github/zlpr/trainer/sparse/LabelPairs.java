@@ -2,88 +2,144 @@ package io.github.zlpr.trainer.sparse;
 
 import io.github.zlpr.trainer.linear.CompressedRows;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
- * Chooses the pairs of a feature and a label that get a weight: those that occur together more
- * often than chance has it.
+ * Chooses the pairs of a feature and a label that get a weight: those that meet more often, or less
+ * often, than chance has it, by so much that it pays.
  *
- * <p>A feature in n_f examples and a label on n_l of N meet in n_f n_l / N of them by chance. A
- * pair that meets n times is chosen if
+ * <p>A feature in n_f examples and a label on n_l of N meet in e = n_f n_l / N of them by chance. If
+ * they meet n times, knowing so gains
+ *
+ * <pre>
+ *   n ln(n / e) − n + e
+ * </pre>
+ *
+ * nats of log-likelihood, if n is Poisson's; e, if they never meet. A pair costs one addition and
+ * one multiplication for each of the n_f examples in each epoch. It is chosen if the gain is at
+ * least the evidence asked for and {@value #COST} nats for each of these examples. So
  *
  * <ul>
- *   <li>its lift n N / (n_f n_l) is at least {@value #LIFT}, or √(N / n_l) for labels that are too
- *       frequent for that; the most that it can be is N / n_l;
- *   <li>its evidence n ln(lift), the gain of log-likelihood from knowing that the two belong
- *       together, is large enough. So one meeting of two rare things counts, and one of a frequent
- *       feature and a label does not: such pairs are most of all, cost most of the time, and fit
- *       noise.
+ *   <li>two rare things that meet once are a pair;
+ *   <li>a frequent feature and a label are not, unless the feature says something about the label:
+ *       such pairs are most of all, cost most of the time, and fit noise;
+ *   <li>a frequent label gets weights for the features that speak against it. A label on less than
+ *       {@value #COST} of the examples gets none of these.
  * </ul>
  */
 final class LabelPairs {
 
-  static final double LIFT = 10.0;
+  /** The least gain for each example that has the feature, in nats. */
+  static final double COST = 0.003;
 
-  private LabelPairs() {}
+  private final CompressedRows examples;
+  private final int[] order;
+  private final int minTogether;
+  private final double evidence;
+  private final int[] labelCounts;
+
+  /** The labels, the most frequent first. */
+  private final int[] byFrequency;
+
+  private LabelPairs(CompressedRows examples, int[] order, int minTogether, double evidence) {
+    this.examples = examples;
+    this.order = order;
+    this.minTogether = minTogether;
+    this.evidence = evidence;
+    labelCounts = LabelFactors.counts(examples, order);
+    byFrequency =
+        IntStream.range(0, labelCounts.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(label -> -labelCounts[label]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
 
   /**
    * Chooses.
    *
    * @param examples the examples.
    * @param order the numbers of those that count.
-   * @param minTogether the fewest examples in which a pair occurs, at least 1.
-   * @param evidence the least evidence; 0 for all pairs that occur together.
+   * @param minTogether the fewest examples in which a pair meets, at least 1, unless it is chosen
+   *     because it meets less often than chance has it.
+   * @param evidence the least gain; 0 for all pairs that meet, and no others.
    * @return weights of 0 for the pairs chosen, and biases of 0.
    * @throws IllegalStateException if there are more pairs than fit into one array.
    */
   static PairWeights choose(
       CompressedRows examples, int[] order, int minTogether, double evidence) {
-    int[] labelCounts = new int[examples.labelCount()];
-    for (int example : order) {
-      for (int label : examples.targets(example).ids()) {
-        labelCounts[label]++;
-      }
-    }
+    return new LabelPairs(examples, order, minTogether, evidence).choose();
+  }
+
+  private PairWeights choose() {
     int[] postings = postingStarts(examples, order);
     int[] postedExamples = post(examples, order, postings);
     int[] starts = new int[examples.featureCount() + 1];
     int[] labels = new int[1 << 16];
     int[] together = new int[labelCounts.length];
-    int[] met = new int[labelCounts.length];
+    int[] candidates = new int[labelCounts.length];
     int size = 0;
     for (int feature = 0; feature < examples.featureCount(); feature++) {
-      int from = postings[feature];
-      int to = postings[feature + 1];
-      int metSize = 0;
-      for (int k = from; k < to; k++) {
+      int count = postings[feature + 1] - postings[feature];
+      int candidateCount = 0;
+      for (int k = postings[feature]; k < postings[feature + 1]; k++) {
         for (int label : examples.targets(postedExamples[k]).ids()) {
           if (together[label]++ == 0) {
-            met[metSize++] = label;
+            candidates[candidateCount++] = label;
           }
         }
       }
-      Arrays.sort(met, 0, metSize);
-      for (int k = 0; k < metSize; k++) {
-        int label = met[k];
-        int times = together[label];
-        together[label] = 0;
-        double frequency = labelCounts[label] / (double) order.length;
-        if (times >= minTogether
-            && (evidence == 0.0
-                || isChosen(times, times / ((to - from) * frequency), frequency, evidence))) {
+      candidateCount = addAbsent(count, together, candidates, candidateCount);
+      Arrays.sort(candidates, 0, candidateCount);
+      for (int k = 0; k < candidateCount; k++) {
+        int label = candidates[k];
+        if (isChosen(together[label], count, label)) {
           if (size == labels.length) {
             labels = grow(labels);
           }
           labels[size++] = label;
         }
+        together[label] = 0;
       }
       starts[feature + 1] = size;
     }
     return new PairWeights(starts, Arrays.copyOf(labels, size), new double[examples.labelCount()]);
   }
 
-  private static boolean isChosen(int times, double lift, double frequency, double evidence) {
-    return lift >= Math.min(LIFT, Math.sqrt(1.0 / frequency))
-        && times * StrictMath.log(lift) >= evidence;
+  /** Adds the labels that a feature never meets, but would meet often enough by chance. */
+  private int addAbsent(int count, int[] together, int[] candidates, int candidateCount) {
+    int size = candidateCount;
+    for (int i = 0; evidence > 0.0 && i < byFrequency.length; i++) {
+      int label = byFrequency[i];
+      if (expected(count, label) < least(count)) {
+        break;
+      }
+      if (together[label] == 0) {
+        candidates[size++] = label;
+      }
+    }
+    return size;
+  }
+
+  private boolean isChosen(int times, int count, int label) {
+    if (evidence == 0.0) {
+      return times >= minTogether;
+    }
+    double expected = expected(count, label);
+    if (times >= expected && times < minTogether) {
+      return false;
+    }
+    double gain = (times == 0 ? 0.0 : times * StrictMath.log(times / expected)) - times + expected;
+    return gain >= least(count);
+  }
+
+  private double expected(int count, int label) {
+    return count * (labelCounts[label] / (double) order.length);
+  }
+
+  private double least(int count) {
+    return evidence + COST * count;
   }
 
   private static int[] grow(int[] labels) {

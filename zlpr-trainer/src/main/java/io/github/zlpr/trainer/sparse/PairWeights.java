@@ -22,19 +22,16 @@ final class PairWeights {
   final double[] biases;
 
   PairWeights(int[] starts, int[] labels, double[] biases) {
-    this(starts, labels, new float[labels.length], biases);
-  }
-
-  private PairWeights(int[] starts, int[] labels, float[] weights, double[] biases) {
     this.starts = starts;
     this.labels = labels;
-    this.weights = weights;
     this.biases = biases;
+    weights = new float[labels.length];
   }
 
-  /** The same pairs, with copies of weights and biases. */
-  PairWeights copy() {
-    return new PairWeights(starts, labels, weights.clone(), biases.clone());
+  /** Takes the weights and biases of others, of the same pairs. */
+  void set(PairWeights others) {
+    System.arraycopy(others.weights, 0, weights, 0, weights.length);
+    System.arraycopy(others.biases, 0, biases, 0, biases.length);
   }
 
   /** The same pairs, with weights and biases of 0. */

@@ -156,6 +156,11 @@ final class SparseDescent {
     return sum;
   }
 
+  /** The sums of the squares of the biases' gradients, by label. */
+  double[] biasSquares() {
+    return biasSquares;
+  }
+
   private void addTerms() {
     total = 0.0;
     for (int label = 0; label < terms.length; label++) {

@@ -3,19 +3,23 @@ package io.github.zlpr.trainer.sparse;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.core.WithoutEffect;
 import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.linear.TrainingFingerprint;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import io.github.zlpr.trainer.model.FeatureScales;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -33,8 +37,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * Trains linear models of thousands to hundreds of thousands of labels.
  *
  * <p>A dense model has a weight for each feature and label, and nearly all of them say nothing.
- * Here a pair of a feature and a label has a weight if the two occur together more often than
- * chance has it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense
+ * Here a pair of a feature and a label has a weight if the two occur together more often or less
+ * often than chance has it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense
  * trainer, exactly, over all labels: those whose weights an example does not touch have the score
  * of their bias, and one running sum stands for all of them ({@link ListedLoss}).
  *
@@ -46,10 +50,11 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *       one weight, Tribuo's {@code BinaryCrossEntropy}. Others are refused.
  *   <li>Features are weighted by their inverse document frequency, and examples scaled to norm 1,
  *       in training and in the model ({@link FeatureScales}), unless {@code tfIdf} is false.
- *   <li>Steps are plain, larger for rare labels ({@link LabelFactors}). Steps that adapt to each
- *       weight reach a lower loss and worse rankings here.
+ *   <li>Steps are plain, and larger for rare labels where that ranks better ({@link LabelFactors}).
+ *       Steps that adapt to each weight reach a lower loss and worse rankings here.
  *   <li>Biases start from the frequencies of the labels ({@link BiasPrior}).
- *   <li>The learning rate is chosen on held-out training examples, unless it is given.
+ *   <li>The learning rate is chosen on held-out training examples, unless it is given, and so is
+ *       {@code labelPower} ({@link StepSearch}).
  *   <li>The weights depend on configuration, data and invocation count only, not on the number of
  *       threads or the JVM, except for Tribuo's own objective's rule of prediction.
  *   <li>Example weights multiply the gradient. Soft targets are the scores of the labels.
@@ -62,8 +67,17 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   @Config(description = "The loss: ZLPR, SoftmaxCrossEntropy or a binary cross-entropy.")
   MultiLabelObjective objective = new ZLPR();
 
-  @Config(description = "The number of passes over the training examples, at least 1.")
-  int epochs = 10;
+  /** With so many examples trained on in all, large data have learned what there is. */
+  private static final double PASSES = 1_400_000.0;
+
+  private static final int FEWEST_EPOCHS = 4;
+  private static final int MOST_EPOCHS = 10;
+
+  @Config(
+      description =
+          "The number of passes over the training examples; 0 for 4 to 10, the fewer the more"
+              + " examples there are.")
+  int epochs = 0;
 
   @Config(
       description =
@@ -71,14 +85,22 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
               + " 0 to choose it on held-out training examples.")
   double learningRate = 0.0;
 
+  @Config(
+      description =
+          "How much larger the steps of rare labels are: those of a label on n examples are"
+              + " multiplied by (20 / n)^labelPower; -1 to choose 0 or 0.5 on held-out training"
+              + " examples if the learning rate is chosen, and 0.5 if it is given.")
+  double labelPower = -1.0;
+
   @Config(description = "First size of the steps of the biases, above 0.")
   double biasRate = 0.3;
 
   @Config(
       description =
-          "A feature and a label that meet n times, at least 10 times as often as by chance, get a"
-              + " weight if n ln(n / expected by chance) is at least this; 0 for all that meet.")
-  double evidence = 3.0;
+          "A feature and a label get a weight if knowing how often they meet, in place of how often"
+              + " they would by chance, gains so much log-likelihood and 0.003 more for each example"
+              + " with the feature; 0 for all that meet.")
+  double evidence = 0.5;
 
   @Config(description = "Fewest examples in which a feature and a label meet, at least 1.")
   int minTogether = 1;
@@ -90,6 +112,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   boolean tfIdf = true;
 
   @Config(description = "The number of threads, 0 for one per core; has no effect on the weights.")
+  @WithoutEffect
   int threads = 0;
 
   @Config(description = "Seed of order and held-out part.")
@@ -110,7 +133,12 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   String validationMetric = "nDCG@5";
 
   @Config(description = "Fewest seconds between two log lines, negative for none.")
+  @WithoutEffect
   double loggingInterval = 1.0;
+
+  @Config(description = "File for the state after each epoch, from which a killed run goes on.")
+  @WithoutEffect
+  Path checkpoint = null;
 
   private TrainingListener listener = progress -> {};
   private SplittableRandom rng;
@@ -125,12 +153,17 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   @Override
   public synchronized void postConfig() {
     ListedLoss.of(objective);
-    Settings.checkCount("epochs", epochs);
+    Settings.check(epochs >= 0, "epochs", epochs, "at least 0");
     Settings.check(
         learningRate >= 0.0 && Double.isFinite(learningRate),
         "learningRate",
         learningRate,
         "finite and at least 0");
+    Settings.check(
+        labelPower == -1.0 || (labelPower >= 0.0 && Double.isFinite(labelPower)),
+        "labelPower",
+        labelPower,
+        "-1 or at least 0");
     Settings.checkPositive("biasRate", biasRate);
     Settings.check(
         evidence >= 0.0 && Double.isFinite(evidence), "evidence", evidence, "at least 0");
@@ -149,6 +182,13 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
 
   RankingMetric validationMetric() {
     return Metrics.standard().configured("validationMetric", validationMetric, RankingMetric.class);
+  }
+
+  /** The number of epochs for so many examples. */
+  int epochCount(int examples) {
+    return epochs > 0
+        ? epochs
+        : (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PASSES / examples)));
   }
 
   int threadCount() {
@@ -180,7 +220,8 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
    * @return a {@link CompactLinearModel}.
    * @throws IllegalArgumentException if there is no example or no label, or if an example has an
    *     unknown output, or a value or target that training cannot use.
-   * @throws IllegalStateException if there are too many pairs, or a loss is not finite.
+   * @throws IllegalStateException if there are too many pairs, a loss is not finite, or the
+   *     checkpoint is not that of this training.
    */
   @Override
   public Model<MultiLabel> train(
@@ -205,8 +246,14 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         tfIdf
             ? FeatureScales.inverseDocumentFrequency(rows.featureCounts(), rows.size())
             : FeatureScales.NONE;
+    Optional<SparseCheckpoint> state =
+        Optional.ofNullable(checkpoint)
+            .map(
+                file ->
+                    new SparseCheckpoint(
+                        file, TrainingFingerprint.of(this, trainingSeed, featureMap, labels, rows)));
     PairWeights weights =
-        new SparseTraining(this, rows.scaled(scales), trainingSeed, progressListener).run();
+        new SparseTraining(this, rows.scaled(scales), trainingSeed, state, progressListener).run();
     ModelProvenance provenance =
         new ModelProvenance(
             CompactLinearModel.class.getName(),

@@ -2,6 +2,7 @@ package io.github.zlpr.trainer.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -127,7 +128,7 @@ class SparseMultiLabelTrainerTest {
     }
     Arrays.setAll(weights.biases, label -> random.nextDouble(-3.0, 1.0));
     ListedLoss loss = ListedLoss.of(objective);
-    float[] factors = LabelFactors.of(rows, order);
+    float[] factors = LabelFactors.of(rows, order, 0.5);
     try (Crew crew = new Crew(1)) {
       SparseDescent descent = new SparseDescent(rows, weights, loss, factors, 0.1, crew);
       for (int example = 0; example < 20; example++) {
@@ -183,6 +184,97 @@ class SparseMultiLabelTrainerTest {
     int topic = data.getOutputIDInfo().getID(new MultiLabel("topic0"));
     assertTrue(
         Arrays.binarySearch(chosen.labels, chosen.starts[own], chosen.starts[own + 1], topic) >= 0);
+  }
+
+  /** Half of the examples have the label; a word is never on these, another as often as by chance. */
+  @Test
+  void aFeatureThatSpeaksAgainstAFrequentLabelIsAPair() {
+    List<Example<MultiLabel>> all = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      boolean has = i % 2 == 0;
+      List<String> words = new ArrayList<>(List.of("any" + i));
+      if (!has && i % 20 == 1) {
+        words.add("against");
+      }
+      if (i % 10 < 2) {
+        words.add("even");
+      }
+      double[] ones = new double[words.size()];
+      Arrays.fill(ones, 1.0);
+      all.add(
+          new ArrayExample<>(
+              new MultiLabel(has ? "frequent" : "other"), words.toArray(String[]::new), ones));
+    }
+    MultiLabelFactory factory = new MultiLabelFactory();
+    MutableDataset<MultiLabel> data =
+        new MutableDataset<>(
+            new ListDataSource<>(all, factory, new SimpleDataSourceProvenance("two", factory)));
+    CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
+    int[] order = IntStream.range(0, rows.size()).toArray();
+    int frequent = data.getOutputIDInfo().getID(new MultiLabel("frequent"));
+    int against = data.getFeatureIDMap().getID("against");
+    int even = data.getFeatureIDMap().getID("even");
+    // 20 examples with the word, of which 10 would have the label by chance: a gain of 10 nats.
+    double cost = LabelPairs.COST * 20;
+    assertTrue(isPair(LabelPairs.choose(rows, order, 1, 9.99 - cost), against, frequent));
+    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 10.01 - cost), against, frequent));
+    assertTrue(isPair(LabelPairs.choose(rows, order, 3, 1.0), against, frequent));
+    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 0.1), even, frequent));
+    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 0.0), against, frequent));
+    assertTrue(isPair(LabelPairs.choose(rows, order, 1, 0.0), even, frequent));
+  }
+
+  private static boolean isPair(PairWeights weights, int feature, int label) {
+    return Arrays.binarySearch(
+            weights.labels, weights.starts[feature], weights.starts[feature + 1], label)
+        >= 0;
+  }
+
+  @Test
+  void stepsAreAlikeForAllLabelsWhereThatRanksBetter() {
+    // A label on most examples, which hardly learns with the small steps of frequent labels.
+    List<Example<MultiLabel>> all = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 3000; i++) {
+      int word = random.nextInt(40);
+      Set<Label> labels = new HashSet<>(Set.of(new Label("own" + word)));
+      if (word < 30) {
+        labels.add(new Label("most"));
+      } else {
+        labels.add(new Label("few"));
+      }
+      all.add(
+          new ArrayExample<>(
+              new MultiLabel(labels), new String[] {"word" + word}, new double[] {1.0}));
+    }
+    MultiLabelFactory factory = new MultiLabelFactory();
+    MutableDataset<MultiLabel> data =
+        new MutableDataset<>(
+            new ListDataSource<>(all, factory, new SimpleDataSourceProvenance("most", factory)));
+    SparseMultiLabelTrainer chosen = trainer();
+    chosen.learningRate = 0.0;
+    chosen.labelPower = -1.0;
+    SparseMultiLabelTrainer even = trainer();
+    even.learningRate = 0.0;
+    even.labelPower = 0.0;
+    SparseMultiLabelTrainer uneven = trainer();
+    uneven.learningRate = 0.0;
+    uneven.labelPower = 0.5;
+    String digest = WeightDigest.of(chosen.train(data));
+    assertTrue(
+        digest.equals(WeightDigest.of(even.train(data)))
+            || digest.equals(WeightDigest.of(uneven.train(data))));
+    assertNotEquals(WeightDigest.of(even.train(data)), WeightDigest.of(uneven.train(data)));
+  }
+
+  @Test
+  void epochsFallWithTheNumberOfExamples() {
+    SparseMultiLabelTrainer trainer = new SparseMultiLabelTrainer();
+    assertEquals(10, trainer.epochCount(1));
+    assertEquals(7, trainer.epochCount(200_000));
+    assertEquals(4, trainer.epochCount(5_000_000));
+    trainer.epochs = 3;
+    assertEquals(3, trainer.epochCount(5_000_000));
   }
 
   @Test
@@ -244,7 +336,7 @@ class SparseMultiLabelTrainerTest {
     negative.evidence = -1.0;
     assertThrows(PropertyException.class, negative::postConfig);
     SparseMultiLabelTrainer none = trainer();
-    none.epochs = 0;
+    none.epochs = -1;
     assertThrows(PropertyException.class, none::postConfig);
   }
 }
