@@ -4,27 +4,24 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * An encoder and its tokenizer. Their files are read once in a process, whoever uses them, and the
- * encoder is loaded when the first text is encoded.
+ * An encoder and its tokenizer. Their files are read once in a process, whoever uses them. The
+ * encoder is loaded by threads of its own, while the tokenizer and all else is made ready; what is
+ * wrong with it is told when the first text is encoded.
  */
 final class EncoderParts {
 
   private static final Cleaner CLEANER = Cleaner.create();
   private static final Map<Key, WeakReference<EncoderParts>> SHARED = new HashMap<>();
 
-  private final EncoderFile modelFile;
   private final EncoderFile tokenizerFile;
-  private final String output;
-  private final Pooling pooling;
   private final String modelDigest;
   private final String tokenizerDigest;
   private final WordPieces tokenizer;
-
-  /** The content of the model file, until it is loaded. */
-  private byte[] content;
-
+  private final CompletableFuture<Encoder> loading;
   private Encoder encoder;
 
   /** What tells encoders apart. */
@@ -32,15 +29,34 @@ final class EncoderParts {
 
   private EncoderParts(
       EncoderFile modelFile, EncoderFile tokenizerFile, String output, Pooling pooling) {
-    this.modelFile = modelFile;
     this.tokenizerFile = tokenizerFile;
-    this.output = output;
-    this.pooling = pooling;
+    CompletableFuture<byte[]> content = CompletableFuture.supplyAsync(modelFile::read);
+    CompletableFuture<String> digest = content.thenApplyAsync(EncoderFile::digest);
+    CompletableFuture<Encoder> loaded =
+        content.thenApplyAsync(bytes -> new Encoder(modelFile, bytes, output, pooling));
+    CLEANER.register(this, () -> close(loaded));
+    loading = loaded;
     byte[] tokens = tokenizerFile.read();
     tokenizerDigest = EncoderFile.digest(tokens);
     tokenizer = WordPieces.read(tokenizerFile, tokens);
-    content = modelFile.read();
-    modelDigest = EncoderFile.digest(content);
+    modelDigest = await(digest);
+  }
+
+  private static void close(CompletableFuture<Encoder> loaded) {
+    if (!loaded.isCompletedExceptionally()) {
+      loaded.join().close();
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -90,11 +106,9 @@ final class EncoderParts {
    */
   synchronized Encoder encoder() {
     if (encoder == null) {
-      Encoder loaded = new Encoder(modelFile, content, output, pooling);
-      CLEANER.register(this, loaded::close);
+      Encoder loaded = await(loading);
       loaded.requireTokens(tokenizer, tokenizerFile);
       encoder = loaded;
-      content = null;
     }
     return encoder;
   }
