@@ -35,6 +35,9 @@ final class ComponentClass {
           "org.tribuo.transform",
           "org.tribuo.transform.transformations");
 
+  /** In a jar of its own. */
+  private static final String ENCODERS = "io.github.zlpr.text.";
+
   private ComponentClass() {}
 
   /**
@@ -56,7 +59,8 @@ final class ComponentClass {
           "there is no class "
               + name
               + " on the class path"
-              + similar.map(found -> ", but " + found).orElse(""));
+              + similar.map(found -> ", but " + found).orElse("")
+              + (name.startsWith(ENCODERS) ? "; zlpr-text.jar has it" : ""));
     }
   }
 
