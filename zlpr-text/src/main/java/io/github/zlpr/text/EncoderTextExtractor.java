@@ -44,8 +44,8 @@ import org.tribuo.multilabel.MultiLabel;
  *   <li>The features are named {@code vector:encoder[000]} and so on ({@link VectorFeature}).
  *   <li>A text without a token has none.
  *   <li>A text of more than {@code maxTokens} tokens is cut, or seen through windows of so many
- *       tokens, whose vectors are averaged by their numbers of tokens. How many there were is
- *       logged.
+ *       tokens, whose vectors are averaged by their numbers of tokens: through its first {@value
+ *       #MOST_WINDOWS} windows, if it has more. How many there were is logged.
  *   <li>Each text is encoded by itself: its vector does not depend on other texts, on {@code
  *       threads} or on {@code cache}. It may depend on the processor: ONNX Runtime has other
  *       instructions for each.
@@ -65,6 +65,9 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
 
   private static final String CUT = "cut";
   private static final String WINDOWS = "windows";
+
+  /** A text is seen through so many windows at most, which bounds its time. */
+  private static final int MOST_WINDOWS = 64;
 
   /** So many vectors are stored together. */
   private static final int SEGMENT = 4096;
@@ -110,7 +113,7 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
   @Config(
       description =
           "What is done with longer texts: cut after maxTokens, or windows whose vectors are"
-              + " averaged.")
+              + " averaged, the first 64 of them.")
   private String longTexts = CUT;
 
   @WithoutEffect
@@ -300,6 +303,7 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
   /** One run of the encoder over texts. */
   private final class Encoding {
     private final AtomicInteger longOnes = new AtomicInteger();
+    private final AtomicInteger notToTheirEnd = new AtomicInteger();
     private final Encoder encoder = parts.encoder();
 
     Map<String, float[]> vectors(List<String> texts, EncodingProgress progress) {
@@ -352,7 +356,11 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
         longOnes.incrementAndGet();
       }
       double[] sum = null;
-      int seen = longTexts.equals(CUT) ? Math.min(most, pieces.length) : pieces.length;
+      int windows = longTexts.equals(CUT) ? 1 : MOST_WINDOWS;
+      int seen = (int) Math.min(pieces.length, (long) windows * most);
+      if (seen < pieces.length) {
+        notToTheirEnd.incrementAndGet();
+      }
       for (int from = 0; from < seen; from += most) {
         int to = Math.min(seen, from + most);
         double[] vector = encoder.encode(words.tokens(pieces, from, to));
@@ -374,11 +382,11 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
         logger.info(
             String.format(
                 Locale.ROOT,
-                "%,d of %,d texts have more than %d tokens, and %s",
+                "%,d of %,d texts have more than %d tokens; %,d were cut",
                 longOnes.get(),
                 texts,
                 maxTokens,
-                longTexts.equals(CUT) ? "were cut" : "were seen through windows"));
+                notToTheirEnd.get()));
       }
     }
   }

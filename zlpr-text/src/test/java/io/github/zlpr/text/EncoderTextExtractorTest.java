@@ -186,6 +186,19 @@ class EncoderTextExtractorTest {
   }
 
   @Test
+  void windowsHaveABound() {
+    Map<String, String> windows = Map.of("maxTokens", "10", "longTexts", "windows");
+    String seen = "dog cat bird fish ".repeat(2 * 64).strip();
+    assertArrayEquals(
+        vector(extractor(windows), seen),
+        vector(extractor(windows), seen + " snow".repeat(1_000_000)));
+    assertFalse(
+        Arrays.equals(
+            vector(extractor(windows), seen),
+            vector(extractor(windows), seen.substring(0, seen.length() - 5))));
+  }
+
+  @Test
   void aTextOfAMillionWordsIsCut() {
     String text = "word ".repeat(1_000_000);
     assertArrayEquals(
