@@ -31,6 +31,12 @@ public final class LinearParamSet implements java.io.Serializable {
   /** The parameter {@code predictionCol}. */
   final Param<String> predictionCol;
 
+  /** The parameter {@code probabilityCol}. */
+  final Param<String> probabilityCol;
+
+  /** The parameter {@code heldOut}. */
+  final DoubleParam heldOut;
+
   /** The parameter {@code objective}. */
   final Param<String> objective;
 
@@ -88,6 +94,15 @@ public final class LinearParamSet implements java.io.Serializable {
             "predictionCol",
             "predicted label indices column name, empty for none",
             "prediction");
+    probabilityCol =
+        text(parent, "probabilityCol", "probabilities column name, empty for none", "");
+    heldOut =
+        new DoubleParam(
+            parent,
+            "heldOut",
+            "share of the rows held out for probabilities, in (0, 1)",
+            ParamValidators.inRange(0.0, 1.0, false, false));
+    parent.setDefault(heldOut, 0.2);
     objective = text(parent, "objective", "the loss, as in ZLPR(threshold=0.5)", "ZLPR");
     numLabels =
         new IntParam(

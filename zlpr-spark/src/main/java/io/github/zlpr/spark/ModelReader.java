@@ -24,7 +24,8 @@ final class ModelReader extends MLReader<MultiLabelLinearClassificationModel> {
             metadata.uid(),
             weights(path, intercepts.size(), numFeatures),
             intercepts,
-            summary(row));
+            summary(row),
+            ((Vector) row.getAs("probabilityMap")).toArray());
     metadata.getAndSetParams(model, scala.Option.empty());
     return model;
   }

@@ -48,7 +48,8 @@ final class ModelWriter extends MLWriter {
           .add("gradientNorm", DataTypes.DoubleType, false)
           .add("stopReason", DataTypes.StringType, false)
           .add("numFeatures", DataTypes.IntegerType, false)
-          .add("intercepts", SQLDataTypes.VectorType(), false);
+          .add("intercepts", SQLDataTypes.VectorType(), false)
+          .add("probabilityMap", SQLDataTypes.VectorType(), false);
 
   private final MultiLabelLinearClassificationModel model;
 
@@ -136,6 +137,7 @@ final class ModelWriter extends MLWriter {
         summary.gradientNorm(),
         summary.stopReason(),
         model.coefficientMatrix().numCols(),
-        model.interceptVector());
+        model.interceptVector(),
+        Vectors.dense(model.probabilityMap()));
   }
 }

@@ -89,6 +89,27 @@ public interface MultiLabelColumns extends Params {
   }
 
   /**
+   * The name of the column of probabilities, a vector; empty for none. With a name, the estimator
+   * holds out {@link MultiLabelLinearParams#heldOut} of the rows and fits a map from scores to
+   * probabilities to them, as {@code CalibratedTrainer} of {@code zlpr-trainer} does. Default:
+   * empty.
+   *
+   * @return the parameter.
+   */
+  default Param<String> probabilityCol() {
+    return paramSet().probabilityCol;
+  }
+
+  /**
+   * The value of {@link #probabilityCol}.
+   *
+   * @return a column name.
+   */
+  default String getProbabilityCol() {
+    return getOrDefault(probabilityCol());
+  }
+
+  /**
    * The name of the column of example weights, which are finite and at least 0; empty, the default,
    * for a weight of 1 each. Default: empty.
    *
@@ -108,7 +129,8 @@ public interface MultiLabelColumns extends Params {
   }
 
   /**
-   * The schema of data with the columns of raw scores and of predictions, if they have a name.
+   * The schema of data with the columns of raw scores, probabilities and predictions, if they have
+   * a name.
    *
    * @param schema the schema of the data.
    * @param names the names of the labels, or none.
@@ -116,6 +138,7 @@ public interface MultiLabelColumns extends Params {
    */
   default StructType addPredictions(StructType schema, String[] names) {
     StructType scored = Columns.addVector(schema, getRawPredictionCol(), names);
+    scored = Columns.addVector(scored, getProbabilityCol(), names);
     return Columns.addIndices(scored, getPredictionCol(), names);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.core.PredictionRule;
+import io.github.zlpr.trainer.rule.LogisticMap;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -51,6 +52,9 @@ public final class MultiLabelLinearClassificationModel
   /** The summary. */
   private final TrainingSummary summary;
 
+  /** The slope and the offset of the map to probabilities, or none. */
+  private final double[] probabilityMap;
+
   /** The coefficients on the executors of a context, once they were needed. */
   private transient Broadcast<CoefficientScorer> broadcast;
 
@@ -58,8 +62,13 @@ public final class MultiLabelLinearClassificationModel
   private transient SparkContext broadcastContext;
 
   MultiLabelLinearClassificationModel(
-      String uid, DenseMatrix coefficients, DenseVector intercepts, TrainingSummary summary) {
+      String uid,
+      DenseMatrix coefficients,
+      DenseVector intercepts,
+      TrainingSummary summary,
+      double[] probabilityMap) {
     this.uid = uid;
+    this.probabilityMap = probabilityMap;
     this.coefficients = coefficients;
     this.intercepts = intercepts;
     this.summary = summary;
@@ -92,6 +101,32 @@ public final class MultiLabelLinearClassificationModel
    */
   public DenseVector interceptVector() {
     return intercepts;
+  }
+
+  /** This model with a map to probabilities. */
+  MultiLabelLinearClassificationModel withProbabilities(LogisticMap map) {
+    return new MultiLabelLinearClassificationModel(
+        uid, coefficients, intercepts, summary, new double[] {map.slope(), map.offsets()[0]});
+  }
+
+  /** The slope and the offset of the map to probabilities, or none. */
+  double[] probabilityMap() {
+    return probabilityMap;
+  }
+
+  /**
+   * The map from scores to probabilities.
+   *
+   * @throws IllegalArgumentException if the model has none.
+   */
+  LogisticMap probabilities() {
+    if (probabilityMap.length == 0) {
+      throw new IllegalArgumentException(
+          "the model has no probabilities; set probabilityCol before fit");
+    }
+    double[] offsets = new double[coefficients.numRows()];
+    Arrays.fill(offsets, probabilityMap[1]);
+    return new LogisticMap(probabilityMap[0], offsets);
   }
 
   /**
@@ -148,6 +183,17 @@ public final class MultiLabelLinearClassificationModel
   }
 
   /**
+   * Sets {@link #probabilityCol}.
+   *
+   * @param value the value.
+   * @return this model.
+   */
+  public MultiLabelLinearClassificationModel setProbabilityCol(String value) {
+    set(probabilityCol(), value);
+    return this;
+  }
+
+  /**
    * The raw scores of one example.
    *
    * @param features its features.
@@ -189,12 +235,14 @@ public final class MultiLabelLinearClassificationModel
   }
 
   /**
-   * Adds raw scores and predictions, with the {@link #labelNames} in the metadata of the columns.
+   * Adds raw scores, probabilities and predictions, with the {@link #labelNames} in the metadata of
+   * the columns.
    *
    * <p>The weights are broadcast once for each Spark context.
    *
    * @param dataset examples; a stream, too.
-   * @return the examples with the two columns, if they have a name.
+   * @return the examples with these columns, if they have a name.
+   * @throws IllegalArgumentException if probabilities are asked for, and the estimator was not.
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
@@ -219,6 +267,22 @@ public final class MultiLabelLinearClassificationModel
               ColumnLabels.ofVector(getRawPredictionCol(), getLabelNames()));
       scores = functions.col(getRawPredictionCol());
     }
+    if (!getProbabilityCol().isEmpty()) {
+      double slope = probabilities().slope();
+      double offset = probabilities().offsets()[0];
+      Column probabilities =
+          functions
+              .udf(
+                  (UDF1<Vector, Vector>) vector -> probabilities(vector, slope, offset),
+                  SQLDataTypes.VectorType())
+              .asNonNullable()
+              .apply(scores);
+      result =
+          result.withColumn(
+              getProbabilityCol(),
+              probabilities,
+              ColumnLabels.ofVector(getProbabilityCol(), getLabelNames()));
+    }
     if (!getPredictionCol().isEmpty()) {
       Column prediction =
           functions
@@ -240,6 +304,12 @@ public final class MultiLabelLinearClassificationModel
               ColumnLabels.ofIndices(getPredictionCol(), getLabelNames()));
     }
     return result;
+  }
+
+  private static Vector probabilities(Vector scores, double slope, double offset) {
+    LogisticMap map = new LogisticMap(slope, new double[] {offset});
+    return Vectors.dense(
+        Arrays.stream(scores.toArray()).map(score -> map.probability(0, score)).toArray());
   }
 
   /** The scorer on the executors of a context, where it stays as long as this model is in use. */
@@ -292,7 +362,8 @@ public final class MultiLabelLinearClassificationModel
   @Override
   public MultiLabelLinearClassificationModel copy(ParamMap extra) {
     MultiLabelLinearClassificationModel copy =
-        new MultiLabelLinearClassificationModel(uid, coefficients, intercepts, summary);
+        new MultiLabelLinearClassificationModel(
+            uid, coefficients, intercepts, summary, probabilityMap);
     copyValues(copy, extra);
     return copy.setParent(parent());
   }

@@ -167,6 +167,28 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   }
 
   /**
+   * Sets {@link #probabilityCol}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setProbabilityCol(String value) {
+    set(probabilityCol(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #heldOut}.
+   *
+   * @param value the value.
+   * @return this estimator.
+   */
+  public MultiLabelLinearClassifier setHeldOut(double value) {
+    set(heldOut(), value);
+    return this;
+  }
+
+  /**
    * Sets {@link #objective}.
    *
    * @param value the value.
@@ -367,6 +389,15 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
   public MultiLabelLinearClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     Losses.parse(getObjective());
+    if (getProbabilityCol().isEmpty()) {
+      return fitScores(dataset);
+    }
+    HeldOutRows rows = new HeldOutRows(this);
+    MultiLabelLinearClassificationModel model = fitScores(rows.others(dataset));
+    return copyValues(model.withProbabilities(rows.fit(model, dataset)), model.extractParamMap());
+  }
+
+  private MultiLabelLinearClassificationModel fitScores(Dataset<?> dataset) {
     ColumnLabels labels = labels(dataset.schema());
     TribuoExport.checkNames("label", labels.names(), labels.names().length);
     try {
@@ -519,7 +550,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
       DenseMatrix coefficients, double[] intercepts, TrainingSummary summary) {
     return copyValues(
         new MultiLabelLinearClassificationModel(
-            uid, coefficients, new DenseVector(intercepts), summary),
+            uid, coefficients, new DenseVector(intercepts), summary, new double[0]),
         ParamMap.empty());
   }
 

@@ -85,6 +85,25 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
+   * The share of the rows held out for {@link #probabilityCol}, above 0 and below 1: those with a
+   * certain hash of features and labels. Without that column none are. Default: 0.2.
+   *
+   * @return the parameter.
+   */
+  default DoubleParam heldOut() {
+    return paramSet().heldOut;
+  }
+
+  /**
+   * The value of {@link #heldOut}.
+   *
+   * @return above 0 and below 1.
+   */
+  default double getHeldOut() {
+    return (double) getOrDefault(heldOut());
+  }
+
+  /**
    * The strength of the penalty: regParam/2 times the squared norm of the weights without the
    * intercepts. At least 0. Default: 0.
    *

@@ -12,6 +12,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.trainer.linear.ModelFactory;
+import io.github.zlpr.trainer.rule.CalibratedModel;
 import io.github.zlpr.trainer.rule.LossRule;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -70,8 +71,17 @@ final class TribuoExport {
       }
       weights.set(label, featureNames.length, model.interceptVector().apply(label));
     }
-    return LossRule.apply(
-        ModelFactory.create(objective, weights, provenance(), features, labels(labelNames)));
+    Model<MultiLabel> scores =
+        LossRule.apply(
+            ModelFactory.create(
+                objective,
+                weights,
+                provenance(LinearSGDModel.class),
+                features,
+                labels(labelNames)));
+    return model.probabilityMap().length == 0
+        ? scores
+        : new CalibratedModel(provenance(CalibratedModel.class), scores, model.probabilities());
   }
 
   static void checkNames(String kind, String[] names, int expected) {
@@ -118,7 +128,7 @@ final class TribuoExport {
                 .build());
   }
 
-  private ModelProvenance provenance() {
+  private ModelProvenance provenance(Class<?> ofModel) {
     TrainingSummary summary = model.summary();
     double[] history = summary.objectiveHistory();
     Map<String, Provenance> run = new HashMap<>();
@@ -133,7 +143,7 @@ final class TribuoExport {
     put(run, new DoubleProvenance("gradient-norm", summary.gradientNorm()));
     put(run, new StringProvenance("stop-reason", summary.stopReason()));
     return new ModelProvenance(
-        LinearSGDModel.class.getName(),
+        ofModel.getName(),
         OffsetDateTime.now(ZoneId.systemDefault()),
         dataProvenance(),
         trainerProvenance(),

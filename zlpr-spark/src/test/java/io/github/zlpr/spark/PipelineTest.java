@@ -114,7 +114,8 @@ class PipelineTest {
             "broken",
             new DenseMatrix(5, 6, new double[30]),
             new DenseVector(new double[5]),
-            new TrainingSummary(null, 1, new long[5], 0, new double[0], 0.0, ""));
+            new TrainingSummary(null, 1, new long[5], 0, new double[0], 0.0, ""),
+            new double[0]);
     assertThrows(Exception.class, () -> broken.write().overwrite().save(path));
     assertEquals(
         model.coefficientMatrix(),

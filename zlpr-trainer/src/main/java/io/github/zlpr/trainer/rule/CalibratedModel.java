@@ -49,7 +49,15 @@ public final class CalibratedModel extends Model<MultiLabel> implements ModelWra
   /** What is added to the scores, by label id. */
   private final double[] offsets;
 
-  CalibratedModel(ModelProvenance provenance, Model<MultiLabel> innerModel, LogisticMap map) {
+  /**
+   * A model that gives probabilities for the scores of another.
+   *
+   * @param provenance what the model was made by.
+   * @param innerModel gives the scores and the predicted labels.
+   * @param map makes probabilities of the scores, with an offset for each label.
+   */
+  public CalibratedModel(
+      ModelProvenance provenance, Model<MultiLabel> innerModel, LogisticMap map) {
     this(innerModel.getName(), provenance, innerModel, map);
   }
 

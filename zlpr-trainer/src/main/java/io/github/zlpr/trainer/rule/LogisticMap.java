@@ -17,9 +17,10 @@ import java.util.Arrays;
  * others keep the slope finite where scores part them without error.
  *
  * @param slope a, above 0 unless scores say nothing.
- * @param offsets b_l by label id.
+ * @param offsets b_l by label id; not copied.
  */
-record LogisticMap(double slope, double[] offsets) {
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare its numbers
+public record LogisticMap(double slope, double[] offsets) {
 
   private static final int MOST_STEPS = 100;
   private static final double PRECISION = 1e-10;
@@ -36,8 +37,9 @@ record LogisticMap(double slope, double[] offsets) {
    * @param truth which of the pairs are true.
    * @param labels the number L of labels.
    * @param perLabel whether each label has an offset of its own.
+   * @return the map.
    */
-  static LogisticMap fit(float[] scores, boolean[] truth, int labels, boolean perLabel) {
+  public static LogisticMap fit(float[] scores, boolean[] truth, int labels, boolean perLabel) {
     double positives = 0.0;
     for (boolean isTrue : truth) {
       positives += isTrue ? 1.0 : 0.0;
@@ -149,8 +151,14 @@ record LogisticMap(double slope, double[] offsets) {
     return offset;
   }
 
-  /** The probability of a label with a score. */
-  double probability(int label, double score) {
+  /**
+   * The probability of a label.
+   *
+   * @param label its id.
+   * @param score its score.
+   * @return σ(a s + b_l).
+   */
+  public double probability(int label, double score) {
     return sigmoid(slope * score + offsets[label]);
   }
 
