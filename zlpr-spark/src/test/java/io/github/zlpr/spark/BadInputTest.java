@@ -1,11 +1,13 @@
 package io.github.zlpr.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -138,6 +140,47 @@ class BadInputTest {
             .fit(
                 frame(row(X, new int[] {1}, 1.0), row(Vectors.dense(3.0, 1.0), new int[] {}, 1.0)));
     assertEquals(4, model.coefficientMatrix().numRows());
+  }
+
+  @Test
+  void oneRowAndRowsWithoutLabelsCanBeTrainedOn() {
+    Row one = row(X, new int[] {1}, 1.0);
+    assertEquals(1, classifier().fit(frame(one)).summary().examples());
+    var model = classifier().fit(frame(one, row(X, new int[] {}, 1.0)));
+    assertEquals(2, model.summary().examples());
+    for (double value : model.coefficientMatrix().values()) {
+      assertTrue(Double.isFinite(value));
+    }
+    for (double value : model.interceptVector().values()) {
+      assertTrue(Double.isFinite(value));
+    }
+  }
+
+  @Test
+  void emptyAndSkewedPartitionsGiveTheSameBits() {
+    Problem problem = Problem.random(60, 4, 3, 1);
+    Dataset<Row> even = problem.frame(Sessions.local(), 2);
+    JavaRDD<Row> nothing =
+        JavaSparkContext.fromSparkContext(Sessions.local().sparkContext())
+            .parallelize(List.of(), 3);
+    Dataset<Row> skewed =
+        Sessions.local().createDataFrame(nothing.union(even.javaRDD().coalesce(1)), Problem.SCHEMA);
+    assertEquals(4, skewed.javaRDD().getNumPartitions());
+    for (String solver : List.of("averaged", "l-bfgs")) {
+      assertArrayEquals(
+          classifier().setSolver(solver).fit(even).coefficientMatrix().values(),
+          classifier().setSolver(solver).fit(skewed).coefficientMatrix().values(),
+          solver);
+    }
+  }
+
+  @Test
+  void aFaultIsFoundInItsRowAndPartition() {
+    Dataset<Row> good = frame(row(X, new int[] {1}, 1.0));
+    Dataset<Row> bad = frame(row(X, new int[] {0}, 1.0), row(X, new int[] {5}, 1.0));
+    assertEquals(
+        "row 1 of partition 1: label index 5 is not a whole number in [0, 2)",
+        refusal(classifier().setNumLabels(2), good.unionAll(bad).unionAll(bad)));
   }
 
   @Test
