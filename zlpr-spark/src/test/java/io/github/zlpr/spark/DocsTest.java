@@ -34,14 +34,16 @@ class DocsTest {
   }
 
   @Test
-  void theExampleIsInTheDocument() throws IOException {
-    List<String> lines =
-        Files.readAllLines(Path.of("src/test/java/io/github/zlpr/spark/DocsTest.java"));
-    String code =
-        lines.subList(lines.indexOf("    // begin") + 1, lines.indexOf("    // end")).stream()
-            .map(line -> line.substring(4))
-            .collect(Collectors.joining("\n"));
+  void theExamplesAreInTheDocument() throws IOException {
     String document = Files.readString(Path.of("../docs/spark.md"));
-    assertTrue(document.contains("\n" + code + "\n```"), code);
+    for (String file : List.of("DocsTest.java", "example/TextLabels.java")) {
+      List<String> lines =
+          Files.readAllLines(Path.of("src/test/java/io/github/zlpr/spark/" + file));
+      String code =
+          lines.subList(lines.indexOf("    // begin") + 1, lines.indexOf("    // end")).stream()
+              .map(line -> line.isEmpty() ? line : line.substring(4))
+              .collect(Collectors.joining("\n"));
+      assertTrue(document.contains("\n" + code + "\n```"), code);
+    }
   }
 }
