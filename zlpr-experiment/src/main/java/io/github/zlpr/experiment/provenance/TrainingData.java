@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.zlpr.core.CompressedDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -241,7 +242,7 @@ public final class TrainingData {
     for (UnaryOperator<DataSource<MultiLabel>> split : splits) {
       examples = split.apply(examples);
     }
-    Dataset<MultiLabel> dataset = new MutableDataset<>(examples);
+    Dataset<MultiLabel> dataset = CompressedDataset.of(examples);
     List<Finding> findings = new ArrayList<>();
     for (Layer layer : layers) {
       dataset = layer.wrapping().apply(dataset);
