@@ -6,9 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 
@@ -70,6 +70,9 @@ final class WordNetNouns {
   /** By the offset of a synset, which others name it by, its place in {@link #synsets}. */
   private final Map<Integer, Integer> places = new HashMap<>();
 
+  /** By place, what {@link #hypernyms(int)} gives; null if it was not asked for. */
+  private final int[][] hypernyms;
+
   private WordNetNouns() throws IOException {
     forEachLine(
         DATA_FILE,
@@ -78,6 +81,7 @@ final class WordNetNouns {
           places.put(synset.offset(), synsets.size());
           synsets.add(synset);
         });
+    hypernyms = new int[synsets.size()][];
   }
 
   /**
@@ -156,43 +160,55 @@ final class WordNetNouns {
 
   private List<Noun> withLabels(int minExamples) throws IOException {
     int[] below = new int[synsets.size()];
-    for (Synset synset : synsets) {
-      hypernyms(synset).forEach(hypernym -> below[hypernym]++);
+    for (int place = 0; place < below.length; place++) {
+      for (int hypernym : hypernyms(place)) {
+        below[hypernym]++;
+      }
     }
     Map<Integer, String> names = names(below, minExamples);
-    // Synsets with the same parents share what is above them.
+    // Synsets below the same labels share one output.
     Map<List<Integer>, MultiLabel> outputs = new HashMap<>();
     List<Noun> nouns = new ArrayList<>();
-    for (Synset synset : synsets) {
-      MultiLabel output =
-          outputs.computeIfAbsent(synset.parents(), parents -> output(synset, names));
-      if (!output.getLabelSet().isEmpty()) {
-        nouns.add(new Noun(QUOTED.matcher(synset.gloss()).replaceAll(""), output));
+    for (int place = 0; place < below.length; place++) {
+      List<Integer> labels = new ArrayList<>();
+      for (int hypernym : hypernyms(place)) {
+        if (names.containsKey(hypernym)) {
+          labels.add(hypernym);
+        }
+      }
+      if (!labels.isEmpty()) {
+        MultiLabel output = outputs.computeIfAbsent(labels, key -> output(key, names));
+        nouns.add(new Noun(QUOTED.matcher(synsets.get(place).gloss()).replaceAll(""), output));
       }
     }
     return nouns;
   }
 
-  private MultiLabel output(Synset synset, Map<Integer, String> names) {
-    Set<Label> labels = new HashSet<>();
-    hypernyms(synset).stream()
-        .map(names::get)
-        .filter(name -> name != null)
-        .forEach(name -> labels.add(new Label(name)));
-    return new MultiLabel(labels);
+  private static MultiLabel output(List<Integer> labels, Map<Integer, String> names) {
+    Set<Label> all = new HashSet<>();
+    labels.forEach(label -> all.add(new Label(names.get(label))));
+    return new MultiLabel(all);
   }
 
-  /** The places of all hypernyms at any depth. */
-  private Set<Integer> hypernyms(Synset synset) {
-    Set<Integer> found = new HashSet<>();
-    Deque<Integer> open = new ArrayDeque<>(synset.parents());
-    while (!open.isEmpty()) {
-      int place = places.get(open.pop());
-      if (found.add(place)) {
-        open.addAll(synsets.get(place).parents());
-      }
+  /** The places of all hypernyms of a synset, at any depth, increasing. */
+  private int[] hypernyms(int place) {
+    if (hypernyms[place] == null) {
+      // Ends a circle, if there should be one.
+      hypernyms[place] = new int[0];
+      int[] parents =
+          synsets.get(place).parents().stream().mapToInt(offset -> places.get(offset)).toArray();
+      hypernyms[place] =
+          IntStream.concat(
+                  Arrays.stream(parents), Arrays.stream(parents).flatMap(this::hypernymStream))
+              .sorted()
+              .distinct()
+              .toArray();
     }
-    return found;
+    return hypernyms[place];
+  }
+
+  private IntStream hypernymStream(int place) {
+    return Arrays.stream(hypernyms(place));
   }
 
   /** The names of the labels: the first lemma and the number of its sense. */

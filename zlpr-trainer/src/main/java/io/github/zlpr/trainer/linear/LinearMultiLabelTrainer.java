@@ -6,11 +6,13 @@ import static io.github.zlpr.core.Settings.checkCount;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.core.WithoutEffect;
 import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
+import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import io.github.zlpr.trainer.model.WeightDigest;
 import io.github.zlpr.trainer.rule.CutSearch;
@@ -573,7 +575,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
     new WeightMemory(
-            examples.getFeatureMap().size(),
+            featureCount(examples),
             labels.size(),
             validationFraction > 0.0 ? 2 : 1,
             !isCompact(),
@@ -597,11 +599,25 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
           modelSize,
           objective,
           provenance,
-          examples.getFeatureIDMap(),
+          featureMap(examples),
           labels);
     }
     return ModelFactory.create(
-        objective, fit.weights(), fit.biasValue(), provenance, examples.getFeatureIDMap(), labels);
+        objective, fit.weights(), fit.biasValue(), provenance, featureMap(examples), labels);
+  }
+
+  private static int featureCount(Dataset<MultiLabel> examples) {
+    return examples instanceof CompressedDataset rows
+        ? rows.featureCount()
+        : examples.getFeatureMap().size();
+  }
+
+  /**
+   * Tribuo's feature map can be a third of the weights in size, so it is not kept while training.
+   * Its ids are those of the sorted names, each time it is made.
+   */
+  private ImmutableFeatureMap featureMap(Dataset<MultiLabel> examples) {
+    return isCompact() ? CompactFeatureMap.of(examples) : examples.getFeatureIDMap();
   }
 
   /** A method of its own, so that all buffers of the training are gone when the model is made. */
@@ -613,16 +629,12 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     return prepare(examples, trainingSeed, labels, listener).run();
   }
 
-  /**
-   * Tribuo's feature map can be a third of the weights in size, so it is not kept while training.
-   * Its ids are those of the sorted names, each time it is made.
-   */
   private LinearFit prepare(
       Dataset<MultiLabel> examples,
       long trainingSeed,
       ImmutableOutputInfo<MultiLabel> labels,
       TrainingListener listener) {
-    ImmutableFeatureMap featureMap = examples.getFeatureIDMap();
+    ImmutableFeatureMap featureMap = featureMap(examples);
     CompressedRows rows = new CompressedRows(examples, featureMap, labels);
     return new LinearFit(this, rows, trainingSeed, featureMap, labels, listener);
   }

@@ -18,6 +18,10 @@ public final class Pruning {
 
   private final WeightRows weights;
   private final long[] counts = new long[1 << (Float.SIZE - DROPPED_BITS)];
+
+  /** The bin of the largest weight of each feature. */
+  private final int[] largest;
+
   private final long notZero;
 
   /**
@@ -27,14 +31,24 @@ public final class Pruning {
    */
   public Pruning(WeightRows weights) {
     this.weights = weights;
+    largest = new int[weights.features()];
     float[] row = new float[weights.labels()];
-    for (int feature = 0; feature < weights.features(); feature++) {
+    for (int feature = 0; feature < largest.length; feature++) {
       weights.read(feature, row);
-      for (float weight : row) {
-        counts[bin(weight)]++;
-      }
+      largest[feature] = count(row);
     }
     notZero = (long) weights.features() * weights.labels() - counts[0];
+  }
+
+  /** Counts weights, and gives the bin of the largest. */
+  private int count(float[] row) {
+    int last = 0;
+    for (float weight : row) {
+      int bin = bin(weight);
+      counts[bin]++;
+      last = Math.max(last, bin);
+    }
+    return last;
   }
 
   private static int bin(float weight) {
@@ -86,17 +100,26 @@ public final class Pruning {
     CompactWeights.Builder kept = new CompactWeights.Builder(weights.features(), weights.labels());
     float[] row = new float[weights.labels()];
     int[] ids = new int[row.length];
-    for (int feature = 0; feature < weights.features(); feature++) {
-      weights.read(feature, row);
+    for (int feature = 0; feature < largest.length; feature++) {
       int size = 0;
-      for (int label = 0; label < row.length; label++) {
-        if (bin(row[label]) >= bin) {
-          row[size] = row[label];
-          ids[size++] = label;
-        }
+      if (largest[feature] >= bin) {
+        weights.read(feature, row);
+        size = select(row, ids, bin);
       }
       kept.add(ids, row, size);
     }
     return kept.build();
+  }
+
+  /** Moves the weights from a bin on to the front, and gives their number. */
+  private static int select(float[] row, int[] ids, int bin) {
+    int size = 0;
+    for (int label = 0; label < row.length; label++) {
+      if (bin(row[label]) >= bin) {
+        row[size] = row[label];
+        ids[size++] = label;
+      }
+    }
+    return size;
   }
 }
