@@ -101,7 +101,7 @@ final class StepSearch {
       start = isBetter(even, start) ? even : start;
     }
     Trial best = climb(start, RATE_STEP);
-    if (best == start) {
+    if (best.equals(start)) {
       best = climb(start, 1.0 / RATE_STEP);
     }
     StepSizes found = best.steps();
