@@ -6,6 +6,7 @@ import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.CompressedDatasetBuilder;
 import io.github.zlpr.core.RowSource;
 import io.github.zlpr.core.Settings;
+import io.github.zlpr.data.TextExamples.LabelledText;
 import io.github.zlpr.data.WordNetNouns.Noun;
 import java.lang.ref.SoftReference;
 import java.net.URL;
@@ -17,7 +18,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
@@ -118,7 +121,7 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
    */
   @Override
   public Iterator<Example<MultiLabel>> iterator() {
-    return part.equals(TRAIN) ? readRows().iterator() : withFrequentFeatures().iterator();
+    return part.equals(TRAIN) ? readRows().iterator() : withFrequentFeatures();
   }
 
   /**
@@ -132,7 +135,7 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
   public CompressedDataset readRows() {
     CompressedDatasetBuilder rows = new CompressedDatasetBuilder(getProvenance(), outputFactory);
     if (!part.equals(TRAIN)) {
-      withFrequentFeatures().forEach(rows::add);
+      withFrequentFeatures().forEachRemaining(rows::add);
       return rows.build();
     }
     examples().forEach(rows::add);
@@ -150,30 +153,32 @@ public final class WordNetDataSource implements ConfigurableDataSource<MultiLabe
     return training;
   }
 
-  private List<Example<MultiLabel>> examples() {
+  /** The examples with all their features, made when they are asked for. */
+  private Stream<Example<MultiLabel>> examples() {
     dataFile();
-    List<MultiLabel> outputs = new ArrayList<>();
-    List<String> definitions = new ArrayList<>();
-    for (Noun noun : WordNetNouns.read(minExamples)) {
-      if (part.equals("all") || isTest(noun.definition()) == part.equals("test")) {
-        outputs.add(noun.hypernyms());
-        definitions.add(noun.definition());
-      }
-    }
-    return BulkTextExtractor.extractAll(extractor, outputs, definitions);
+    Iterator<LabelledText> nouns =
+        WordNetNouns.read(minExamples).stream()
+            .filter(noun -> part.equals("all") || isTest(noun.definition()) == part.equals("test"))
+            .map(noun -> new LabelledText(noun.hypernyms(), noun.definition()))
+            .iterator();
+    TextExamples examples =
+        new TextExamples(() -> nouns.hasNext() ? nouns.next() : null, extractor);
+    return Stream.generate(examples::next).takeWhile(Objects::nonNull);
   }
 
-  private List<Example<MultiLabel>> withFrequentFeatures() {
-    List<Example<MultiLabel>> examples = examples();
+  private Iterator<Example<MultiLabel>> withFrequentFeatures() {
     Set<String> frequent = frequentFeatures();
-    String placeholder = Collections.min(frequent);
-    for (Example<MultiLabel> example : examples) {
-      example.removeFeatures(rare(example, frequent));
-      if (example.size() == 0) {
-        example.add(new Feature(placeholder, 0.0));
-      }
-    }
-    return examples;
+    Feature placeholder = new Feature(Collections.min(frequent), 0.0);
+    return examples()
+        .map(
+            example -> {
+              example.removeFeatures(rare(example, frequent));
+              if (example.size() == 0) {
+                example.add(placeholder);
+              }
+              return example;
+            })
+        .iterator();
   }
 
   /** The features that enough training definitions have. */
