@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.CompressedDatasetBuilder;
 import io.github.zlpr.eval.RankingEvaluation;
+import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.experiment.Experiment;
 import io.github.zlpr.experiment.report.Chart;
 import io.github.zlpr.trainer.linear.TrainingHistory;
@@ -12,19 +13,27 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.FeatureMap;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
 
 /**
  * Quality and cost of the trainer for thousands of labels, in CPU seconds, which other work on the
@@ -47,9 +56,11 @@ public final class SparseBenchmark {
    * Fewest examples of a label; the smallest is last, as a chart wants it. Those that no label has
    * are left out.
    */
-  private static final int[] MIN_EXAMPLES = {200, 100, 50, 20, 10, 5, 2};
+  private static final int[] MIN_EXAMPLES = {5000, 1000, 500, 200, 150, 100, 50, 20, 10, 5, 2};
 
   private static final int[] PARTS = {16, 8, 4, 2, 1};
+
+  private static final RankingEvaluator EVALUATOR = new RankingEvaluator(1);
 
   /** The first epoch is not measured. */
   private static final int EPOCHS = 3;
@@ -72,6 +83,7 @@ public final class SparseBenchmark {
         Stream.concat(Stream.of("-c"), Stream.of(arguments)).toArray(String[]::new);
     SparseBenchmark benchmark = new SparseBenchmark(configured);
     benchmark.experiment();
+    benchmark.peer();
     benchmark.growth();
   }
 
@@ -115,7 +127,7 @@ public final class SparseBenchmark {
   private double milliseconds(Model<MultiLabel> model) {
     List<Example<MultiLabel>> examples = new ArrayList<>();
     for (Example<MultiLabel> example : (DataSource<MultiLabel>) lookup("test-data")) {
-      if (knows(model, example)) {
+      if (hasFeature(model.getFeatureIDMap(), example)) {
         examples.add(example);
       }
     }
@@ -134,9 +146,69 @@ public final class SparseBenchmark {
     return nanoseconds / examples.size() / 1e6;
   }
 
-  private static boolean knows(Model<MultiLabel> model, Example<MultiLabel> example) {
+  /** The labels of the first level that has any. */
+  private void peer() {
+    CompressedDataset train = data(MIN_EXAMPLES[0]);
+    for (int i = 1; train.getOutputInfo().size() == 0; i++) {
+      train = data(MIN_EXAMPLES[i]);
+    }
+    Dataset<MultiLabel> test = test(train);
+    System.out.println("| trainer | documents | labels | P@1 | LRAP | training, CPU s |");
+    System.out.println("|---|---|---|---|---|---|");
+    double start = cpuSeconds();
+    Model<MultiLabel> ours = trainer().train(train);
+    double seconds = cpuSeconds() - start;
+    print("sparse, with its choices", train, seconds, EVALUATOR.evaluate(ours, test));
+    start = cpuSeconds();
+    IndependentMultiLabelModel peer = OneVersusRest.train(train);
+    seconds = cpuSeconds() - start;
+    print("liblinear", train, seconds, OneVersusRest.evaluate(peer, test, EVALUATOR));
+    System.out.println();
+  }
+
+  private static void print(
+      String trainer, Dataset<MultiLabel> data, double seconds, RankingEvaluation evaluation) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d | %d | %.4f | %.4f | %.1f |%n",
+        trainer,
+        data.size(),
+        data.getOutputInfo().size(),
+        evaluation.value("P@1"),
+        evaluation.value("LRAP"),
+        seconds);
+  }
+
+  /** The test examples with a label that was trained, and with no other labels. */
+  @SuppressWarnings("unchecked")
+  private Dataset<MultiLabel> test(Dataset<MultiLabel> train) {
+    Set<Label> known =
+        train.getOutputs().stream()
+            .flatMap(output -> output.getLabelSet().stream())
+            .collect(Collectors.toSet());
+    DataSource<MultiLabel> source = (DataSource<MultiLabel>) lookup("test-data");
+    MutableDataset<MultiLabel> test =
+        new MutableDataset<>(source.getProvenance(), source.getOutputFactory());
+    for (Example<MultiLabel> example : source) {
+      Set<Label> labels = new HashSet<>(example.getOutput().getLabelSet());
+      labels.retainAll(known);
+      if (!labels.isEmpty() && hasFeature(train.getFeatureMap(), example)) {
+        Example<MultiLabel> restricted = new ArrayExample<>(new MultiLabel(labels));
+        example.forEach(restricted::add);
+        test.add(restricted);
+      }
+    }
+    return test;
+  }
+
+  private static boolean hasFeature(FeatureMap features, Example<MultiLabel> example) {
     return StreamSupport.stream(example.spliterator(), false)
-        .anyMatch(feature -> model.getFeatureIDMap().getID(feature.getName()) >= 0);
+        .anyMatch(feature -> features.get(feature.getName()) != null);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Trainer<MultiLabel> trainer(Object... values) {
+    return (Trainer<MultiLabel>) lookup("trainer", values);
   }
 
   private void growth() throws IOException {
@@ -182,18 +254,10 @@ public final class SparseBenchmark {
     return builder.build();
   }
 
-  @SuppressWarnings("unchecked")
   private double secondsPerEpoch(Dataset<MultiLabel> data) {
     Trainer<MultiLabel> trainer =
-        (Trainer<MultiLabel>)
-            lookup(
-                "trainer",
-                "--@trainer.learningRate",
-                10,
-                "--@trainer.epochs",
-                EPOCHS,
-                "--@trainer.threads",
-                1);
+        trainer(
+            "--@trainer.learningRate", 10, "--@trainer.epochs", EPOCHS, "--@trainer.threads", 1);
     List<Double> ends = new ArrayList<>();
     new TrainingHistory(progress -> ends.add(cpuSeconds()))
         .record(() -> trainer.train(data, Map.of()));

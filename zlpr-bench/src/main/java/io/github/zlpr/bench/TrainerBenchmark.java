@@ -9,30 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.Prediction;
 import org.tribuo.Trainer;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.liblinear.LibLinearClassificationTrainer;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.la.SparseVector;
 import org.tribuo.math.la.VectorTuple;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
-import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
 import org.tribuo.multilabel.sgd.MultiLabelObjective;
 import org.tribuo.multilabel.sgd.linear.LinearSGDTrainer;
 import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
@@ -108,14 +98,9 @@ public final class TrainerBenchmark {
     print(data, "Tribuo + ZLPR", tribuo(data, new ZLPR(), epochs), pass, bce);
     print(data, "Tribuo + hinge", tribuo(data, new Hinge(), epochs), pass, bce);
     long start = System.nanoTime();
-    IndependentMultiLabelModel liblinear =
-        (IndependentMultiLabelModel)
-            new IndependentMultiLabelTrainer(new LibLinearClassificationTrainer())
-                .train(data.train());
+    IndependentMultiLabelModel liblinear = OneVersusRest.train(data.train());
     double seconds = secondsSince(start);
-    RankingEvaluation evaluation =
-        EVALUATOR.evaluate(
-            liblinear, predictions(liblinear, data.test()), data.test().getProvenance());
+    RankingEvaluation evaluation = OneVersusRest.evaluate(liblinear, data.test(), EVALUATOR);
     System.out.printf(
         Locale.ROOT,
         "| %s | liblinear, one-vs-rest | | %.2f | %.4f | %.4f | | |%n",
@@ -192,29 +177,6 @@ public final class TrainerBenchmark {
         scores[label] += value * weights[first + label];
       }
     }
-  }
-
-  /** The one-vs-rest model does not pass on the scores of its members, so they are asked. */
-  private static List<Prediction<MultiLabel>> predictions(
-      IndependentMultiLabelModel model, Dataset<MultiLabel> test) {
-    List<Prediction<MultiLabel>> predictions = new ArrayList<>();
-    for (Example<MultiLabel> example : test) {
-      Example<Label> unlabelled = new ArrayExample<>(LabelFactory.UNKNOWN_LABEL);
-      example.forEach(unlabelled::add);
-      Map<String, MultiLabel> scores = new HashMap<>();
-      Set<Label> selected = new HashSet<>();
-      for (int i = 0; i < model.getModels().size(); i++) {
-        Label label = model.getLabelOrder().get(i);
-        Prediction<Label> prediction = model.getModels().get(i).predict(unlabelled);
-        double score = prediction.getOutputScores().get(label.getLabel()).getScore();
-        scores.put(label.getLabel(), new MultiLabel(Set.of(new Label(label.getLabel(), score))));
-        if (prediction.getOutput().getLabel().equals(label.getLabel())) {
-          selected.add(label);
-        }
-      }
-      predictions.add(new Prediction<>(new MultiLabel(selected), scores, 1, example, false));
-    }
-    return predictions;
   }
 
   private static double secondsSince(long start) {

@@ -45,8 +45,11 @@ final class LinearFit {
     threshold = RawThreshold.of(settings.objective);
     checkpoint =
         Optional.ofNullable(settings.checkpoint)
-            .map(file -> new Checkpoint(
-                        file, TrainingFingerprint.of(settings, seed, featureMap, labels, examples)));
+            .map(
+                file ->
+                    new Checkpoint(
+                        file,
+                        TrainingFingerprint.of(settings, seed, featureMap, labels, examples)));
   }
 
   /**

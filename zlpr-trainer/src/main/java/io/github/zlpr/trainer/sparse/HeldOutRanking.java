@@ -39,7 +39,7 @@ final class HeldOutRanking {
           Ranking ranking = new Ranking(weights.labelCount());
           double[] scores = new double[weights.labelCount()];
           for (int i = member; i < held.length; i += crew.size()) {
-            score(weights, held[i], scores);
+            weights.score(examples, held[i], scores);
             ranking.rank(scores, examples.targets(held[i]).trueIds());
             values[i] = metric.value(ranking);
           }
@@ -49,17 +49,5 @@ final class HeldOutRanking {
       sum += value;
     }
     return sum / values.length;
-  }
-
-  private void score(PairWeights weights, int example, double[] scores) {
-    System.arraycopy(weights.biases, 0, scores, 0, scores.length);
-    int bias = examples.end(example) - 1;
-    for (int k = examples.start(example); k < bias; k++) {
-      int feature = examples.features()[k];
-      double x = examples.values()[k];
-      for (int p = weights.starts[feature]; p < weights.starts[feature + 1]; p++) {
-        scores[weights.labels[p]] += x * weights.weights[p];
-      }
-    }
   }
 }

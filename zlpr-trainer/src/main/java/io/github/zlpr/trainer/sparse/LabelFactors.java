@@ -7,9 +7,9 @@ import io.github.zlpr.trainer.linear.CompressedRows;
  * n_l)^a for a label of n_l examples.
  *
  * <p>With a = ½ a rare label, which has few steps, learns from them, and a frequent one, which has
- * many, is not thrown about: best where all labels are rare, such as the subjects of a library. With
- * a = 0 all steps are alike: best where some labels are on a large part of the examples, such as the
- * topmost ones of a hierarchy. They would hardly move with ½.
+ * many, is not thrown about: best where all labels are rare, such as the subjects of a library.
+ * With a = 0 all steps are alike: best where some labels are on a large part of the examples, such
+ * as the topmost ones of a hierarchy. They would hardly move with ½.
  */
 final class LabelFactors {
 
@@ -30,8 +30,7 @@ final class LabelFactors {
     int[] counts = counts(examples, order);
     float[] factors = new float[counts.length];
     for (int label = 0; label < factors.length; label++) {
-      factors[label] =
-          (float) StrictMath.pow(TYPICAL / (double) Math.max(1, counts[label]), power);
+      factors[label] = (float) StrictMath.pow(TYPICAL / (double) Math.max(1, counts[label]), power);
     }
     return factors;
   }

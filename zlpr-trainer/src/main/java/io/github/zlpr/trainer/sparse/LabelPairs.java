@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * Chooses the pairs of a feature and a label that get a weight: those that meet more often, or less
  * often, than chance has it, by so much that it pays.
  *
- * <p>A feature in n_f examples and a label on n_l of N meet in e = n_f n_l / N of them by chance. If
- * they meet n times, knowing so gains
+ * <p>A feature in n_f examples and a label on n_l of N meet in e = n_f n_l / N of them by chance.
+ * If they meet n times, knowing so gains
  *
  * <pre>
  *   n ln(n / e) − n + e

@@ -1,5 +1,6 @@
 package io.github.zlpr.trainer.sparse;
 
+import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.model.CompactWeights;
 import java.util.Arrays;
 
@@ -45,6 +46,19 @@ final class PairWeights {
 
   int labelCount() {
     return biases.length;
+  }
+
+  /** Scores an example. */
+  void score(CompressedRows examples, int example, double[] scores) {
+    System.arraycopy(biases, 0, scores, 0, scores.length);
+    int bias = examples.end(example) - 1;
+    for (int k = examples.start(example); k < bias; k++) {
+      int feature = examples.features()[k];
+      double x = examples.values()[k];
+      for (int pair = starts[feature]; pair < starts[feature + 1]; pair++) {
+        scores[labels[pair]] += x * weights[pair];
+      }
+    }
   }
 
   /** The weights as a model has them. */

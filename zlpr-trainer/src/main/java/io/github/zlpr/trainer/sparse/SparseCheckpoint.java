@@ -76,8 +76,7 @@ final class SparseCheckpoint {
     in.endPart();
   }
 
-  private static void readWeights(CheckpointFile.Input in, PairWeights weights)
-      throws IOException {
+  private static void readWeights(CheckpointFile.Input in, PairWeights weights) throws IOException {
     in.readDoubles(weights.biases);
     in.readFloats(weights.weights);
   }

@@ -8,6 +8,7 @@ import io.github.zlpr.eval.metric.Metrics;
 import io.github.zlpr.eval.metric.RankingMetric;
 import io.github.zlpr.loss.ZLPR;
 import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingFingerprint;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -38,9 +40,9 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * <p>A dense model has a weight for each feature and label, and nearly all of them say nothing.
  * Here a pair of a feature and a label has a weight if the two occur together more often or less
- * often than chance has it ({@link LabelPairs}); all other weights are 0. The loss is that of the dense
- * trainer, exactly, over all labels: those whose weights an example does not touch have the score
- * of their bias, and one running sum stands for all of them ({@link ListedLoss}).
+ * often than chance has it ({@link LabelPairs}); all other weights are 0. The loss is that of the
+ * dense trainer, exactly, over all labels: those whose weights an example does not touch have the
+ * score of their bias, and one running sum stands for all of them ({@link ListedLoss}).
  *
  * <ul>
  *   <li>Time: for each example, the number of its features' pairs; for each block of examples, the
@@ -55,6 +57,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *   <li>Biases start from the frequencies of the labels ({@link BiasPrior}).
  *   <li>The learning rate is chosen on held-out training examples, unless it is given, and so is
  *       {@code labelPower} ({@link StepSearch}).
+ *   <li>Scores are cut where a thousand examples that are held out have the best micro-F1: the cut
+ *       is subtracted from the biases, so that the rule of the loss holds ({@code cut}).
  *   <li>The weights depend on configuration, data and invocation count only, not on the number of
  *       threads or the JVM, except for Tribuo's own objective's rule of prediction.
  *   <li>Example weights multiply the gradient. Soft targets are the scores of the labels.
@@ -70,6 +74,8 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   /** With so many examples trained on in all, large data have learned what there is. */
   private static final double PASSES = 1_400_000.0;
 
+  private static final String AUTOMATIC = "automatic";
+  private static final String NO_CUT = "none";
   private static final int FEWEST_EPOCHS = 4;
   private static final int MOST_EPOCHS = 10;
 
@@ -132,6 +138,13 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
           "Metric of held-out examples: LRAP, RankingLoss, OneError, Coverage, P@k, R@k or nDCG@k.")
   String validationMetric = "nDCG@5";
 
+  @Config(
+      description =
+          "MicroF1 to cut the scores where sets of examples held out are best by it: those of"
+              + " validationFraction, or one in 20, at most 1000; none for the loss's own threshold;"
+              + " automatic, MicroF1 if the learning rate is chosen, else none.")
+  String cut = AUTOMATIC;
+
   @Config(description = "Fewest seconds between two log lines, negative for none.")
   @WithoutEffect
   double loggingInterval = 1.0;
@@ -176,6 +189,11 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         "at least 0 and below 1");
     Settings.checkCount("patience", patience);
     Settings.check(!Double.isNaN(loggingInterval), "loggingInterval", loggingInterval, "a number");
+    Settings.check(
+        Set.of(AUTOMATIC, NO_CUT, CommonCut.METRIC).contains(cut),
+        "cut",
+        cut,
+        AUTOMATIC + ", " + NO_CUT + " or " + CommonCut.METRIC);
     validationMetric();
     rng = new SplittableRandom(seed);
   }
@@ -189,6 +207,12 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     return epochs > 0
         ? epochs
         : (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PASSES / examples)));
+  }
+
+  /** Whether the scores are cut where that is best on examples held out. */
+  boolean findsCut() {
+    return (cut.equals(CommonCut.METRIC) || (cut.equals(AUTOMATIC) && learningRate == 0.0))
+        && Double.isFinite(RawThreshold.of(objective));
   }
 
   int threadCount() {
@@ -251,7 +275,8 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
             .map(
                 file ->
                     new SparseCheckpoint(
-                        file, TrainingFingerprint.of(this, trainingSeed, featureMap, labels, rows)));
+                        file,
+                        TrainingFingerprint.of(this, trainingSeed, featureMap, labels, rows)));
     PairWeights weights =
         new SparseTraining(this, rows.scaled(scales), trainingSeed, state, progressListener).run();
     ModelProvenance provenance =

@@ -3,6 +3,7 @@ package io.github.zlpr.trainer.sparse;
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.ProgressLog;
+import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import io.github.zlpr.trainer.linear.TrainingProgress;
 import java.time.Duration;
@@ -15,6 +16,11 @@ import java.util.logging.Logger;
 /** One training from compressed rows to weights. */
 final class SparseTraining {
   private static final Logger logger = Logger.getLogger(SparseTraining.class.getName());
+
+  /** The most examples held out to find the cut, and one in so many of few. */
+  private static final int MOST_FOR_CUT = 1_000;
+
+  private static final int SHARE_FOR_CUT = 20;
 
   private final SparseMultiLabelTrainer settings;
   private final CompressedRows examples;
@@ -47,31 +53,48 @@ final class SparseTraining {
   /** Trains. */
   PairWeights run() {
     int[] all = Seeds.permutation(examples.size(), Seeds.ofEpoch(seed, 0));
-    int heldOut = heldOut(all.length);
-    int[] validation = Arrays.copyOf(all, heldOut);
-    int[] order = Arrays.copyOfRange(all, heldOut, all.length);
+    int heldOutCount = heldOut(all.length);
+    int[] heldOut = Arrays.copyOf(all, heldOutCount);
+    int[] validation = settings.validationFraction > 0.0 ? heldOut : new int[0];
+    int[] order = Arrays.copyOfRange(all, heldOutCount, all.length);
     try (Crew crew = new Crew(settings.threadCount())) {
       StepSizes steps = steps(order, crew);
       Arrays.sort(order);
-      PairWeights weights =
+      PairWeights pairs =
           LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
       logger.info(
-          String.format(Locale.ROOT, "%,d pairs of a feature and a label", weights.labels.length));
-      return train(weights, order, validation, steps, crew);
+          String.format(Locale.ROOT, "%,d pairs of a feature and a label", pairs.labels.length));
+      PairWeights weights = train(pairs, order, validation, steps, crew);
+      if (settings.findsCut() && hasLabels(heldOut)) {
+        cut(weights, CommonCut.find(weights, examples, heldOut));
+      }
+      return weights;
     }
   }
 
   private int heldOut(int size) {
-    if (settings.validationFraction == 0.0) {
-      return 0;
+    if (settings.validationFraction > 0.0) {
+      if (size < 2) {
+        throw new IllegalArgumentException(
+            "validationFraction is "
+                + settings.validationFraction
+                + ", but there is only one example");
+      }
+      return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
     }
-    if (size < 2) {
-      throw new IllegalArgumentException(
-          "validationFraction is "
-              + settings.validationFraction
-              + ", but there is only one example");
+    return settings.findsCut() ? Math.min(MOST_FOR_CUT, size / SHARE_FOR_CUT) : 0;
+  }
+
+  private boolean hasLabels(int[] held) {
+    return Arrays.stream(held).anyMatch(example -> examples.targets(example).trueIds().length > 0);
+  }
+
+  /** Moves the cut to the threshold of the loss. */
+  private void cut(PairWeights weights, double cut) {
+    double shift = RawThreshold.of(settings.objective) - cut;
+    for (int label = 0; label < weights.biases.length; label++) {
+      weights.biases[label] += shift;
     }
-    return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
   }
 
   private StepSizes steps(int[] order, Crew crew) {

@@ -186,7 +186,9 @@ class SparseMultiLabelTrainerTest {
         Arrays.binarySearch(chosen.labels, chosen.starts[own], chosen.starts[own + 1], topic) >= 0);
   }
 
-  /** Half of the examples have the label; a word is never on these, another as often as by chance. */
+  /**
+   * Half of the examples have the label; a word is never on these, another as often as by chance.
+   */
   @Test
   void aFeatureThatSpeaksAgainstAFrequentLabelIsAPair() {
     List<Example<MultiLabel>> all = new ArrayList<>();
@@ -268,6 +270,46 @@ class SparseMultiLabelTrainerTest {
   }
 
   @Test
+  void theCutMakesBetterSetsAndTheSameRanking() {
+    MutableDataset<MultiLabel> data = topics(3000, 60, 1);
+    MutableDataset<MultiLabel> test = topics(500, 60, 2);
+    SparseMultiLabelTrainer plain = trainer();
+    plain.epochs = 1;
+    plain.learningRate = 1.0;
+    plain.validationFraction = 0.2;
+    SparseMultiLabelTrainer cut = trainer();
+    cut.epochs = 1;
+    cut.learningRate = 1.0;
+    cut.validationFraction = 0.2;
+    cut.cut = "MicroF1";
+    cut.postConfig();
+    CompactLinearModel first = (CompactLinearModel) plain.train(data);
+    CompactLinearModel second = (CompactLinearModel) cut.train(data);
+    int[] features = {0, 1, 2};
+    double[] values = {1.0, 1.0, 1.0};
+    double[] before = first.score(features, values);
+    double[] after = second.score(features, values);
+    double shift = after[0] - before[0];
+    assertNotEquals(0.0, shift, 1e-3);
+    for (int label = 0; label < before.length; label++) {
+      assertEquals(shift, after[label] - before[label], 1e-9);
+    }
+    RankingEvaluator evaluator = new RankingEvaluator(1);
+    double without = evaluator.evaluate(first, test).metrics().get("MicroF1");
+    double with = evaluator.evaluate(second, test).metrics().get("MicroF1");
+    assertTrue(with > without + 0.05, without + " before, " + with + " after");
+  }
+
+  @Test
+  void aLossWithoutThresholdIsNotCut() {
+    SparseMultiLabelTrainer trainer = trainer();
+    trainer.objective = new SoftmaxCrossEntropy();
+    trainer.cut = "MicroF1";
+    trainer.postConfig();
+    assertFalse(trainer.findsCut());
+  }
+
+  @Test
   void epochsFallWithTheNumberOfExamples() {
     SparseMultiLabelTrainer trainer = new SparseMultiLabelTrainer();
     assertEquals(10, trainer.epochCount(1));
@@ -338,5 +380,11 @@ class SparseMultiLabelTrainerTest {
     SparseMultiLabelTrainer none = trainer();
     none.epochs = -1;
     assertThrows(PropertyException.class, none::postConfig);
+    SparseMultiLabelTrainer macro = trainer();
+    macro.cut = "MacroF1";
+    assertThrows(PropertyException.class, macro::postConfig);
+    SparseMultiLabelTrainer power = trainer();
+    power.labelPower = -0.5;
+    assertThrows(PropertyException.class, power::postConfig);
   }
 }
