@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import scala.Tuple2;
 
 /**
- * Rounds of local steps: each partition trains for an epoch as {@link LinearMultiLabelTrainer}
- * does, and the mean of their weights is where the next round starts.
+ * Rounds of local steps: each partition trains for {@value #EPOCHS_OF_ROUND} epochs as {@link
+ * LinearMultiLabelTrainer} does, and the mean of their weights is where the next round starts.
  *
  * <p>Biases start at the best ones without features, and the learning rate is chosen, both by a
  * {@link Pilot} on rows of the first partition. The mean of P partitions moves as far as one of
@@ -31,6 +31,9 @@ final class AveragedDescent {
 
   /** The most examples of a pilot. */
   private static final int PILOT = 20_000;
+
+  /** With two parts, up to three epochs a round rank as well as one. */
+  private static final int EPOCHS_OF_ROUND = 2;
 
   private final JavaRDD<SparseRows> parts;
   private final Setting setting;
@@ -44,7 +47,7 @@ final class AveragedDescent {
    * @param labels L.
    * @param typicalNorm the root mean square of the norms of all examples.
    * @param weightSum the sum of the weights of all examples.
-   * @param epochs the number of rounds.
+   * @param epochs the number of epochs in all rounds.
    * @param stepSize the learning rate, or 0 to choose it.
    * @param seed the seed.
    * @param penalties the strength of the penalty of each feature, or none.
@@ -87,7 +90,7 @@ final class AveragedDescent {
    * What came out.
    *
    * @param state the weights.
-   * @param losses the mean loss of each round.
+   * @param losses the mean loss of each epoch.
    */
   record Result(WeightSlices state, List<Double> losses) {}
 
@@ -113,10 +116,12 @@ final class AveragedDescent {
     }
     WeightSlices state = WeightSlices.of(setting.features(), biases);
     List<Double> losses = new ArrayList<>();
-    for (int round = 1; round <= setting.epochs(); round++) {
-      state = round(state, rate, round);
-      losses.add(state.loss());
-      log.info("round {} of {}: mean loss {}", round, setting.epochs(), state.loss());
+    for (int done = 0; done < setting.epochs(); done = losses.size()) {
+      state = round(state, rate, done + 1, Math.min(EPOCHS_OF_ROUND, setting.epochs() - done));
+      for (double loss : state.losses()) {
+        losses.add(loss);
+        log.info("epoch {} of {}: mean loss {}", losses.size(), setting.epochs(), loss);
+      }
     }
     return new Result(state, losses);
   }
@@ -143,24 +148,24 @@ final class AveragedDescent {
     return new Tuple2<>(pilot.start(), pilot.learningRate());
   }
 
-  private WeightSlices round(WeightSlices state, double rate, int round) {
+  private WeightSlices round(WeightSlices state, double rate, int first, int epochs) {
     Setting task = setting;
     TaskFaults faults = new TaskFaults(parts.context());
     Broadcast<WeightSlices> before =
         JavaSparkContext.fromSparkContext(parts.context()).broadcast(state);
-    WeightSlices after = state.next();
+    WeightSlices after = state.next(epochs);
     try {
       JavaPairRDD<Long, WeightSlices.Update> updates =
           parts.mapPartitionsToPair(
               blocks ->
                   faults
-                      .attempt(() -> updates(task, blocks, before.value(), rate, round))
+                      .attempt(() -> updates(task, blocks, before.value(), rate, first, epochs))
                       .orElse(Collections.emptyIterator()));
       SliceReduction.reduce(
           updates,
           state.count(),
           (long) SliceReduction.SLICE * Float.BYTES,
-          (slice, changes) -> before.value().average(slice, changes),
+          (slice, changes) -> before.value().average(slice, changes, epochs),
           (part, slice) -> after.set(slice, part));
     } finally {
       before.destroy();
@@ -171,7 +176,12 @@ final class AveragedDescent {
 
   /** Trains a part for a round; slices are compared one by one, as they are asked for. */
   private static Iterator<Tuple2<Long, WeightSlices.Update>> updates(
-      Setting task, Iterator<SparseRows> blocks, WeightSlices before, double rate, int round) {
+      Setting task,
+      Iterator<SparseRows> blocks,
+      WeightSlices before,
+      double rate,
+      int first,
+      int epochs) {
     CompressedRows rows = task.rows(blocks, Integer.MAX_VALUE);
     double weight = IntStream.range(0, rows.size()).mapToDouble(rows::weight).sum();
     if (weight == 0.0) {
@@ -180,18 +190,21 @@ final class AveragedDescent {
     LocalDescent descent =
         new LocalDescent(task.features(), task.labels(), TaskContext.get().cpus());
     before.copyTo(descent);
-    double loss =
-        descent.train(
-            task.trainer(),
-            rows,
-            rate,
-            round,
-            task.epochs(),
-            Seeds.mix(task.seed() + TaskContext.getPartitionId()),
-            feature -> task.penalties()[feature]);
+    double[] losses = new double[epochs];
+    for (int i = 0; i < epochs; i++) {
+      losses[i] =
+          descent.train(
+              task.trainer(),
+              rows,
+              rate,
+              first + i,
+              task.epochs(),
+              Seeds.mix(task.seed() + TaskContext.getPartitionId()),
+              feature -> task.penalties()[feature]);
+    }
     double share = weight / task.weightSum();
     return IntStream.range(0, before.count())
-        .mapToObj(slice -> SliceReduction.piece(slice, before.update(slice, descent, loss, share)))
+        .mapToObj(slice -> SliceReduction.piece(slice, before.update(slice, descent, losses, share)))
         .iterator();
   }
 }

@@ -28,7 +28,7 @@ import scala.runtime.BoxedUnit;
 final class SliceReduction {
 
   /** The numbers in a slice. */
-  static final int SLICE = 1 << 20;
+  static final int SLICE = 1 << 22;
 
   private SliceReduction() {}
 

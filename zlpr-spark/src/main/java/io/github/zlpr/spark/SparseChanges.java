@@ -24,12 +24,11 @@ final class SparseChanges {
    * Adds a row.
    *
    * @param row its number.
-   * @param before holds its weights before.
+   * @param before its weights before.
    * @param after its weights after.
    */
   void add(int row, float[] before, float[] after) {
-    int offset = row * labels;
-    if (Arrays.equals(before, offset, offset + labels, after, 0, labels)) {
+    if (Arrays.equals(before, after)) {
       return;
     }
     makeRoom(Integer.BYTES + maskBytes(labels) + labels * Float.BYTES);
@@ -37,10 +36,10 @@ final class SparseChanges {
     int mask = bytes.position();
     bytes.position(mask + maskBytes(labels));
     for (int l = 0; l < labels; l++) {
-      if (after[l] != before[offset + l]) {
+      if (after[l] != before[l]) {
         int place = mask + l / Byte.SIZE;
         bytes.put(place, (byte) (bytes.get(place) | 1 << l % Byte.SIZE));
-        bytes.putFloat(after[l] - before[offset + l]);
+        bytes.putFloat(after[l] - before[l]);
       }
     }
   }

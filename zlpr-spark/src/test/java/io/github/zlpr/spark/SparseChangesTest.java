@@ -10,20 +10,17 @@ class SparseChangesTest {
   @Test
   void whatHasChangedIsAdded() {
     int labels = 11;
-    float[] before = new float[3 * labels];
+    float[] before = new float[labels];
     before[2] = 5f;
-    before[labels + 10] = 1f;
     SparseChanges changes = new SparseChanges(labels);
     float[] first = new float[labels];
     first[2] = 7f;
     first[8] = -1f;
     changes.add(0, before, first);
-    float[] second = new float[labels];
-    second[10] = 1f;
-    changes.add(1, before, second);
+    changes.add(1, before, before);
     float[] third = new float[labels];
     third[0] = 3f;
-    changes.add(2, before, third);
+    changes.add(2, new float[labels], third);
     // The second row is as it was: of the others, a number, two bytes of bits, and the floats.
     assertEquals(2 * (4 + 2) + 3 * 4, changes.bytes().length);
     double[] target = new double[3 * labels];
@@ -43,7 +40,7 @@ class SparseChangesTest {
     float[] ones = new float[labels];
     java.util.Arrays.fill(ones, 1f);
     for (int row = 0; row < rows; row++) {
-      changes.add(row, new float[rows * labels], ones);
+      changes.add(row, new float[labels], ones);
     }
     double[] target = new double[rows * labels];
     SparseChanges.addTo(target, 1.0, changes.bytes(), labels);
