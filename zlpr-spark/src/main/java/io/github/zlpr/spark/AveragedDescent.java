@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import scala.Tuple2;
 
 /**
- * Rounds of local steps: each partition trains for {@value #EPOCHS_OF_ROUND} epochs as {@link
- * LinearMultiLabelTrainer} does, and the mean of their weights is where the next round starts.
+ * Rounds of local steps: each partition trains as {@link LinearMultiLabelTrainer} does, for one
+ * epoch or, if there are few partitions, for some, and the mean of their weights is where the next
+ * round starts.
  *
  * <p>Biases start at the best ones without features, and the learning rate is chosen, both by a
  * {@link Pilot} on rows of the first partition. The mean of P partitions moves as far as one of
@@ -32,8 +33,12 @@ final class AveragedDescent {
   /** The most examples of a pilot. */
   private static final int PILOT = 20_000;
 
-  /** With two parts, up to three epochs a round rank as well as one. */
-  private static final int EPOCHS_OF_ROUND = 2;
+  /**
+   * The epochs of all partitions together in a round, if each has at least one. On WordNet, the
+   * LRAP of two partitions is 0.8410, 0.8409 and 0.8406 with one, two and three epochs in a round;
+   * that of eight is 0.8388 with one and 0.8355 with two.
+   */
+  private static final int EPOCHS_OF_ROUND = 6;
 
   private final JavaRDD<SparseRows> parts;
   private final Setting setting;
@@ -116,8 +121,9 @@ final class AveragedDescent {
     }
     WeightSlices state = WeightSlices.of(setting.features(), biases);
     List<Double> losses = new ArrayList<>();
+    int most = Math.max(1, EPOCHS_OF_ROUND / parts.getNumPartitions());
     for (int done = 0; done < setting.epochs(); done = losses.size()) {
-      state = round(state, rate, done + 1, Math.min(EPOCHS_OF_ROUND, setting.epochs() - done));
+      state = round(state, rate, done + 1, Math.min(most, setting.epochs() - done));
       for (double loss : state.losses()) {
         losses.add(loss);
         log.info("epoch {} of {}: mean loss {}", losses.size(), setting.epochs(), loss);
@@ -204,7 +210,8 @@ final class AveragedDescent {
     }
     double share = weight / task.weightSum();
     return IntStream.range(0, before.count())
-        .mapToObj(slice -> SliceReduction.piece(slice, before.update(slice, descent, losses, share)))
+        .mapToObj(
+            slice -> SliceReduction.piece(slice, before.update(slice, descent, losses, share)))
         .iterator();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.spark;
 
 import io.github.zlpr.core.Deviation;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -21,6 +22,13 @@ final class FeatureScale {
   private FeatureScale(double[] means, double[] inverseDeviations) {
     this.means = means;
     this.inverseDeviations = inverseDeviations;
+  }
+
+  /** Features that are left as they are. */
+  static FeatureScale none(int size) {
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1.0);
+    return new FeatureScale(new double[size], ones);
   }
 
   /** Computes means, and deviations in a second pass, which loses no digits to the means. */

@@ -9,12 +9,16 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.tribuo.Trainer;
+import scala.Function1;
 
 /**
  * The parameters of one estimator or model, to which {@link MultiLabelLinearParams} gives access.
  */
 public final class LinearParamSet implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** The value of {@code regParam} that leaves the choice to the estimator. */
+  static final double CHOSEN = -1.0;
 
   /** The parameter {@code featuresCol}. */
   final Param<String> featuresCol;
@@ -113,9 +117,16 @@ public final class LinearParamSet implements java.io.Serializable {
     parent.setDefault(numLabels, 0);
     labelNames =
         new StringArrayParam(parent, "labelNames", "names of the labels by index, or none");
-    regParam = real(parent, "regParam", "L2 regularization parameter (>= 0)", 0.0);
+    regParam =
+        new DoubleParam(
+            parent,
+            "regParam",
+            "L2 regularization parameter (>= 0), -1 to choose it",
+            (Function1<Object, Object> & java.io.Serializable)
+                value -> (Double) value >= 0.0 || (Double) value == CHOSEN);
+    parent.setDefault(regParam, CHOSEN);
     maxIter = integer(parent, "maxIter", "maximum number of iterations (>= 0)", 0, 100);
-    tol = real(parent, "tol", "the norm of the gradient at which training ends (>= 0)", 1e-6);
+    tol = real(parent, "tol", "the convergence tolerance of solver l-bfgs (>= 0)", 1e-6);
     fitIntercept = flag(parent, "fitIntercept", "whether each label has an intercept");
     standardization =
         flag(parent, "standardization", "whether the penalty is on standardized features");

@@ -3,8 +3,9 @@ package io.github.zlpr.spark;
 import breeze.linalg.DenseVector;
 import breeze.linalg.DenseVector$mcD$sp;
 import breeze.optimize.CachedDiffFunction;
-import breeze.optimize.FirstOrderMinimizer;
-import breeze.optimize.FirstOrderMinimizer.ConvergenceCheck;
+import breeze.optimize.FirstOrderMinimizer.ConvergenceReason;
+import breeze.optimize.FirstOrderMinimizer.FunctionValuesConverged$;
+import breeze.optimize.FirstOrderMinimizer.GradientConverged$;
 import breeze.optimize.FirstOrderMinimizer.State;
 import breeze.optimize.LBFGS;
 import java.util.ArrayList;
@@ -33,35 +34,36 @@ final class Minimizer {
     final double[] point;
     final double[] history;
     final double gradientNorm;
-    final String reason;
+    final ConvergenceReason reason;
 
-    Minimum(double[] point, double[] history, double gradientNorm, String reason) {
+    Minimum(double[] point, double[] history, double gradientNorm, ConvergenceReason reason) {
       this.point = point;
       this.history = history;
       this.gradientNorm = gradientNorm;
       this.reason = reason;
     }
+
+    boolean hasConverged() {
+      return reason == FunctionValuesConverged$.MODULE$ || reason == GradientConverged$.MODULE$;
+    }
   }
 
   /**
-   * Minimises a function, starting from 0, until the norm of its gradient is at most {@code tol}.
+   * Minimises a function, until Breeze's rule with {@code tol} ends it, which is that of Spark ML's
+   * own estimators.
    *
-   * <p>Spark ML's own estimators also stop when the value falls by less than {@code tol}, which
-   * says little about the distance from the optimum.
+   * @param function the function.
+   * @param start where to start; it is kept.
    */
-  Minimum minimise(ObjectiveFunction function) {
-    var space = DriverVectors.space(function.loops());
-    ConvergenceCheck<DenseVector<Object>> check =
-        FirstOrderMinimizer.<DenseVector<Object>>maxIterationsReached(maxIter)
-            .$bar$bar(FirstOrderMinimizer.gradientConverged(tol, false, space))
-            .$bar$bar(FirstOrderMinimizer.searchFailed());
-    LBFGS<DenseVector<Object>> lbfgs = new LBFGS<>(check, CORRECTIONS, space);
+  Minimum minimise(ObjectiveFunction function, double[] start) {
+    LBFGS<DenseVector<Object>> lbfgs =
+        new LBFGS<>(maxIter, CORRECTIONS, tol, DriverVectors.space(function.loops()));
     var states =
         lbfgs.iterations(
             new CachedDiffFunction<>(
                 new ArrayFunction(function::evaluate),
                 DenseVector.canCopyDenseVector(ClassTag$.MODULE$.Double())),
-            new DenseVector$mcD$sp(new double[function.dimension()]));
+            new DenseVector$mcD$sp(start));
     List<Double> history = new ArrayList<>();
     State<DenseVector<Object>, ?, ?> state = null;
     while (states.hasNext()) {
@@ -73,7 +75,7 @@ final class Minimizer {
         (double[]) state.x().data(),
         history.stream().mapToDouble(Double::doubleValue).toArray(),
         norm(function.loops(), (double[]) state.adjustedGradient().data()),
-        state.convergenceReason().get().reason());
+        state.convergenceReason().get());
   }
 
   private static double norm(DriverLoops loops, double[] gradient) {

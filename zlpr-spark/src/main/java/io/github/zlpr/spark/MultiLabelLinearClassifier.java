@@ -33,21 +33,23 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <ul>
  *   <li>The solver {@code averaged} does what {@link LinearMultiLabelTrainer} does on one machine,
- *       on each partition for an epoch; then the mean of the weights is taken, and the next round
- *       starts from there. A few rounds rank as well as the optimum does. The learning rate is
- *       chosen on examples held out. The same rows, in any order, in the same number of partitions
- *       give the same bits, whichever executor ran or repeated what. More partitions change the
- *       result about as much as another seed. All arrays are of floats: a round broadcasts 4 (D +
- *       1) L bytes, and each partition sends back the weights that it has changed. A task holds one
- *       such array, an executor two more, the driver three, or the 12 D L bytes of the last weights
- *       and the model.
+ *       on each partition for an epoch, or for some if there are fewer than six partitions; then
+ *       the mean of the weights is taken, and the next round starts from there. A few rounds rank
+ *       as well as the optimum does. The learning rate is chosen on examples held out. The same
+ *       rows, in any order, in the same number of partitions give the same bits, whichever executor
+ *       ran or repeated what. All arrays are of floats: a round broadcasts 4 (D + 1) L bytes, and
+ *       each partition sends back the weights that it has changed. A task holds one such array, an
+ *       executor two more, the driver three, or the 12 D L bytes of the last weights and the model.
  *   <li>The solver {@code l-bfgs} finds the optimum with the L-BFGS of Spark ML's own linear
- *       estimators. All losses of this project but {@code BinaryFocal} with γ > 0 are convex; for
- *       these it is the optimum of training on one machine, whatever the partitions. Each
- *       evaluation of the function is one job, and an iteration usually needs one: 8 (D + 1) L
- *       bytes are broadcast, and as many come back from each partition. The driver holds about 40
- *       arrays of this size, most of them for L-BFGS. Its loops over them run in one thread per
- *       core, but in no more threads than tasks run at once.
+ *       estimators. It starts from the weights of {@code averaged}, if there are intercepts. All
+ *       losses of this project but {@code BinaryFocal} with γ > 0 are convex; for these it is the
+ *       optimum of training on one machine, whatever the partitions. Without a regParam, the
+ *       penalty is {@value #PRIOR} r²/n for n examples with the root mean square r of their norms,
+ *       which is as strong whatever the unit of the features. Each evaluation of the function is
+ *       one job, and an iteration usually needs one: 8 (D + 1) L bytes are broadcast, and as many
+ *       come back from each partition. The driver holds about 40 arrays of this size, most of them
+ *       for L-BFGS. Its loops over them run in one thread per core, but in no more threads than
+ *       tasks run at once.
  *   <li>The input is read once, dealt out to the partitions, and kept as compressed rows on the
  *       executors, in memory or on their disks. It need not be persisted.
  *   <li>(D + 1) L must be below 2^31, because each of these is a single Java array.
@@ -68,6 +70,9 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
 
   /** The fewest rows of a part of the solver {@code averaged}, on average. */
   private static final int LEAST_ROWS = 2000;
+
+  /** The penalty that is chosen for l-bfgs, times the examples over their mean squared norm. */
+  private static final double PRIOR = Double.parseDouble(System.getProperty("prior", "0.0066"));
 
   /** The unique name of this estimator. */
   private final String uid;
@@ -466,23 +471,13 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
       throw new IllegalArgumentException(
           "solver averaged needs intercepts; set fitIntercept or solver l-bfgs");
     }
-    int features = statistics.featureCount();
-    int examples = (int) Math.min(Integer.MAX_VALUE, statistics.examples());
-    int parts = Math.max(1, Math.min(blocks.getNumPartitions(), examples / LEAST_ROWS));
-    AveragedDescent.Setting setting =
-        new AveragedDescent.Setting(
-            getObjective(),
-            features,
-            labels,
-            statistics.typicalNorm(),
-            statistics.weightSum(),
-            Math.min(getMaxIter(), new LinearMultiLabelTrainer().epochCount(examples)),
-            getStepSize(),
-            getSeed(),
-            penalties(blocks, statistics));
-    AveragedDescent.Result result =
-        new AveragedDescent(Neighbours.join(blocks, parts), setting, log()).run();
-    double[] weights = new double[features * labels];
+    LinearSettings settings = settings(0.0);
+    FeatureScale scale =
+        settings.regParam() > 0.0 && settings.standardization()
+            ? FeatureScale.of(blocks, statistics)
+            : FeatureScale.none(statistics.featureCount());
+    AveragedDescent.Result result = descend(blocks, statistics, labels, settings.penalties(scale));
+    double[] weights = new double[scale.size() * labels];
     double[] intercepts = new double[labels];
     result.state().copyTo(weights, intercepts, CompressedRows.biasValue(statistics.typicalNorm()));
     TrainingSummary summary =
@@ -493,34 +488,46 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
             result.losses().size(),
             result.losses().stream().mapToDouble(Double::doubleValue).toArray(),
             Double.NaN,
-            "all " + result.losses().size() + " rounds are done");
-    return model(new DenseMatrix(labels, features, weights), intercepts, summary);
+            "all " + result.losses().size() + " epochs are done");
+    return model(new DenseMatrix(labels, scale.size(), weights), intercepts, summary);
   }
 
-  /** The strength of the penalty of each feature, or none. */
-  private double[] penalties(JavaRDD<SparseRows> blocks, DataStatistics statistics) {
-    if (getRegParam() == 0.0) {
-      return new double[0];
-    }
-    double[] penalties = new double[statistics.featureCount()];
-    Arrays.fill(penalties, getRegParam());
-    if (getStandardization()) {
-      FeatureScale scale = FeatureScale.of(blocks, statistics);
-      for (int feature = 0; feature < penalties.length; feature++) {
-        double inverse = scale.inverseDeviation(feature);
-        penalties[feature] /= inverse == 0.0 ? Double.POSITIVE_INFINITY : inverse * inverse;
-      }
-    }
-    return penalties;
+  private AveragedDescent.Result descend(
+      JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels, double[] penalties) {
+    int examples = (int) Math.min(Integer.MAX_VALUE, statistics.examples());
+    int parts = Math.max(1, Math.min(blocks.getNumPartitions(), examples / LEAST_ROWS));
+    AveragedDescent.Setting setting =
+        new AveragedDescent.Setting(
+            getObjective(),
+            statistics.featureCount(),
+            labels,
+            statistics.typicalNorm(),
+            statistics.weightSum(),
+            Math.min(getMaxIter(), new LinearMultiLabelTrainer().epochCount(examples)),
+            getStepSize(),
+            getSeed(),
+            penalties);
+    return new AveragedDescent(Neighbours.join(blocks, parts), setting, log()).run();
   }
 
   private MultiLabelLinearClassificationModel trainExactly(
       JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels) {
+    double norm = statistics.typicalNorm();
+    LinearSettings settings = settings(PRIOR * norm * norm / statistics.examples());
     FeatureScale scale = FeatureScale.of(blocks, statistics);
     try (DriverLoops loops = DriverLoops.of(blocks.context())) {
       ObjectiveFunction function =
-          new ObjectiveFunction(blocks, statistics, scale, labels, settings(), loops);
-      Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function);
+          new ObjectiveFunction(blocks, statistics, scale, labels, settings, loops);
+      double[] start = new double[function.dimension()];
+      if (settings.fitIntercept()) {
+        double[] intercepts = new double[labels];
+        descend(blocks, statistics, labels, settings.penalties(scale))
+            .state()
+            .copyTo(start, intercepts, CompressedRows.biasValue(norm));
+        System.arraycopy(intercepts, 0, start, start.length - labels, labels);
+        function.replaceByVariables(start);
+      }
+      Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function, start);
       TrainingSummary summary =
           new TrainingSummary(
               blocks.context().version(),
@@ -529,13 +536,13 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
               minimum.history.length - 1,
               minimum.history,
               minimum.gradientNorm,
-              minimum.reason);
-      if (!(minimum.gradientNorm <= getTol())) {
+              minimum.reason.reason());
+      if (!minimum.hasConverged()) {
         log()
             .warn(
                 "training has not converged, the norm of the gradient is {}: {}",
                 minimum.gradientNorm,
-                minimum.reason);
+                minimum.reason.reason());
       }
       double[] weights = function.originalWeights(minimum.point);
       int size = scale.size() * labels;
@@ -554,14 +561,16 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         ParamMap.empty());
   }
 
-  private LinearSettings settings() {
+  /** The settings, with the penalty that is chosen if none is given: on features as they are. */
+  private LinearSettings settings(double chosen) {
+    boolean isGiven = getRegParam() != LinearParamSet.CHOSEN;
     return new LinearSettings(
         getObjective(),
-        getRegParam(),
+        isGiven ? getRegParam() : chosen,
         getMaxIter(),
         getTol(),
         getFitIntercept(),
-        getStandardization());
+        isGiven && getStandardization());
   }
 
   /**

@@ -105,7 +105,9 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
 
   /**
    * The strength of the penalty: regParam/2 times the squared norm of the weights without the
-   * intercepts. At least 0. Default: 0.
+   * intercepts. At least 0, or -1, the default, to leave the choice to the estimator: none for the
+   * solver {@code averaged}, which ends before it fits noise; for {@code l-bfgs} a weak one on the
+   * weights of the features as they are, see {@link MultiLabelLinearClassifier}.
    *
    * @return the parameter.
    */
@@ -116,15 +118,16 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   /**
    * The value of {@link #regParam}.
    *
-   * @return at least 0.
+   * @return at least 0, or -1.
    */
   default double getRegParam() {
     return (double) getOrDefault(regParam());
   }
 
   /**
-   * The maximum number of L-BFGS iterations or rounds, at least 0. The solver {@code averaged} does
-   * 400,000/n rounds over n examples, at least 12 and at most 32, if that is less. Default: 100.
+   * The maximum number of iterations of L-BFGS, and of epochs of the solver {@code averaged}; at
+   * least 0. The solver {@code averaged} does 400,000/n epochs over n examples, at least 12 and at
+   * most 32, if that is less. Default: 100.
    *
    * @return the parameter.
    */
@@ -142,8 +145,10 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * The solver {@code l-bfgs} ends when the Euclidean norm of the gradient, in the weights of
-   * standardised features, is at most this; at least 0. Default: 1e-6.
+   * The convergence tolerance of the solver {@code l-bfgs}, which ends as Spark ML's own estimators
+   * do: when the objective is at most tol times its first value below the largest of its last 20
+   * values, or when the norm of the gradient, in the weights of standardised features, is at most
+   * tol times the objective. At least 0. Default: 1e-6.
    *
    * @return the parameter.
    */
@@ -179,8 +184,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   }
 
   /**
-   * Whether the penalty is on the weights of the standardised features, or on those of the features
-   * as they are. The solver {@code l-bfgs} itself always uses standardised features. Default: true.
+   * Whether a penalty that is given is on the weights of the standardised features, or on those of
+   * the features as they are. The solver {@code l-bfgs} itself always uses standardised features. Default: true.
    *
    * @return the parameter.
    */

@@ -121,6 +121,27 @@ final class ObjectiveFunction {
     return weights;
   }
 
+  /**
+   * Replaces weights of the original features, D + 1 rows of L, the intercepts last, by the
+   * variables that give the same scores.
+   */
+  void replaceByVariables(double[] weights) {
+    int intercepts = scale.size() * numLabels;
+    for (int feature = 0; feature < scale.size(); feature++) {
+      int row = feature * numLabels;
+      Rows.add(weights, intercepts, scale.mean(feature), weights, row, numLabels);
+    }
+    overFeatures(
+        feature -> {
+          double inverse = scale.inverseDeviation(feature);
+          double deviation = inverse == 0.0 ? 0.0 : 1.0 / inverse;
+          for (int i = feature * numLabels; i < (feature + 1) * numLabels; i++) {
+            weights[i] *= deviation;
+          }
+          return 0.0;
+        });
+  }
+
   /** Adds the gradient of the mean loss in the variables. */
   private void addGradient(double[] direction, double[] gradient) {
     int intercepts = scale.size() * numLabels;

@@ -75,7 +75,7 @@ public final class TrainingSummary implements Serializable {
    * How the training went.
    *
    * @return of the solver {@code l-bfgs} the values of the objective, penalty included: first at
-   *     weights 0, then one for each iteration; of {@code averaged} the mean loss of each round,
+   *     the start, then one for each iteration; of {@code averaged} the mean loss of each epoch,
    *     each example's before its update.
    */
   public double[] objectiveHistory() {
@@ -83,7 +83,7 @@ public final class TrainingSummary implements Serializable {
   }
 
   /**
-   * The number of iterations or rounds.
+   * The number of iterations or epochs.
    *
    * @return at least 0.
    */
@@ -94,7 +94,7 @@ public final class TrainingSummary implements Serializable {
   /**
    * The Euclidean norm of the gradient at the end, in the weights of standardised features.
    *
-   * @return at most {@code tol} if the training has converged; NaN for the solver {@code averaged}.
+   * @return at least 0; NaN for the solver {@code averaged}.
    */
   public double gradientNorm() {
     return gradientNorm;
@@ -103,7 +103,7 @@ public final class TrainingSummary implements Serializable {
   /**
    * Why the training ended.
    *
-   * @return Breeze's wording, or the number of rounds.
+   * @return Breeze's wording, or the number of epochs.
    */
   public String stopReason() {
     return stopReason;

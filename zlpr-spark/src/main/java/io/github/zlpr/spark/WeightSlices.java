@@ -121,7 +121,8 @@ final class WeightSlices implements Serializable {
     for (int slice = 0; slice < count(); slice++) {
       FloatBuffer weights = slices[slice].weights();
       int offset = firstRow(slice) * labels;
-      for (int i = 0; i < weights.capacity() && offset + i < target.length; i++) {
+      int size = Math.min(weights.capacity(), target.length - offset);
+      for (int i = 0; i < size; i++) {
         target[offset + i] = weights.get(i);
       }
     }
