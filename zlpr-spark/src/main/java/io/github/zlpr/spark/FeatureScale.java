@@ -19,16 +19,19 @@ final class FeatureScale {
   /** 1/σ, and 0 for a constant feature, whose weight stays 0. */
   private final double[] inverseDeviations;
 
-  private FeatureScale(double[] means, double[] inverseDeviations) {
+  private final double[] shares;
+
+  private FeatureScale(double[] means, double[] inverseDeviations, double[] shares) {
     this.means = means;
     this.inverseDeviations = inverseDeviations;
+    this.shares = shares;
   }
 
   /** Features that are left as they are. */
   static FeatureScale none(int size) {
     double[] ones = new double[size];
     Arrays.fill(ones, 1.0);
-    return new FeatureScale(new double[size], ones);
+    return new FeatureScale(new double[size], ones, ones);
   }
 
   /** Computes means, and deviations in a second pass, which loses no digits to the means. */
@@ -42,6 +45,7 @@ final class FeatureScale {
     double[] sums =
         SliceReduction.sum(blocks.mapPartitions(rows -> deviations(rows, means)), 3 * size);
     double[] inverses = new double[size];
+    double[] shares = new double[size];
     for (int feature = 0; feature < size; feature++) {
       // Both sums of weights are rounded, so that of a feature without zeros their difference may
       // be above 0, and the feature would not be constant.
@@ -49,11 +53,12 @@ final class FeatureScale {
           sums[3 * feature + 2] == statistics.examples()
               ? 0.0
               : Math.max(0.0, weightSum - sums[3 * feature + 1]);
+      shares[feature] = sums[3 * feature + 1] / weightSum;
       double squares = sums[3 * feature] + zeros * means[feature] * means[feature];
       double deviation = Math.sqrt(squares / statistics.varianceDivisor());
       inverses[feature] = Deviation.isNone(means[feature], deviation) ? 0.0 : 1.0 / deviation;
     }
-    return new FeatureScale(means, inverses);
+    return new FeatureScale(means, inverses, shares);
   }
 
   private static Iterator<double[]> sums(Iterator<SparseRows> blocks, int size) {
@@ -93,6 +98,11 @@ final class FeatureScale {
 
   double inverseDeviation(int feature) {
     return inverseDeviations[feature];
+  }
+
+  /** The share of the examples, by weight, in which a feature is not 0. */
+  double share(int feature) {
+    return shares[feature];
   }
 
   int size() {

@@ -6,6 +6,7 @@ import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -43,13 +44,13 @@ import org.apache.spark.storage.StorageLevel;
  *   <li>The solver {@code l-bfgs} finds the optimum with the L-BFGS of Spark ML's own linear
  *       estimators. It starts from the weights of {@code averaged}, if there are intercepts. All
  *       losses of this project but {@code BinaryFocal} with γ > 0 are convex; for these it is the
- *       optimum of training on one machine, whatever the partitions. Without a regParam, the
- *       penalty is {@value #PRIOR} r²/n for n examples with the root mean square r of their norms,
- *       which is as strong whatever the unit of the features. Each evaluation of the function is
- *       one job, and an iteration usually needs one: 8 (D + 1) L bytes are broadcast, and as many
- *       come back from each partition. The driver holds about 40 arrays of this size, most of them
- *       for L-BFGS. Its loops over them run in one thread per core, but in no more threads than
- *       tasks run at once.
+ *       optimum of training on one machine, whatever the partitions. Without a regParam, a weak
+ *       penalty is chosen: 0.03 √(k D / p_j) / n on the weights of standardised features, for n
+ *       examples with k of the D features on average, of which the share p_j has the feature j.
+ *       Each evaluation of the function is one job, and an iteration usually needs one: 8 (D + 1) L
+ *       bytes are broadcast, and as many come back from each partition. The driver holds about 40
+ *       arrays of this size, most of them for L-BFGS. Its loops over them run in one thread per
+ *       core, but in no more threads than tasks run at once.
  *   <li>The input is read once, dealt out to the partitions, and kept as compressed rows on the
  *       executors, in memory or on their disks. It need not be persisted.
  *   <li>(D + 1) L must be below 2^31, because each of these is a single Java array.
@@ -70,9 +71,6 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
 
   /** The fewest rows of a part of the solver {@code averaged}, on average. */
   private static final int LEAST_ROWS = 2000;
-
-  /** The penalty that is chosen for l-bfgs, times the examples over their mean squared norm. */
-  private static final double PRIOR = Double.parseDouble(System.getProperty("prior", "0.0066"));
 
   /** The unique name of this estimator. */
   private final String uid;
@@ -471,12 +469,12 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
       throw new IllegalArgumentException(
           "solver averaged needs intercepts; set fitIntercept or solver l-bfgs");
     }
-    LinearSettings settings = settings(0.0);
     FeatureScale scale =
-        settings.regParam() > 0.0 && settings.standardization()
+        getRegParam() > 0.0 && getStandardization()
             ? FeatureScale.of(blocks, statistics)
             : FeatureScale.none(statistics.featureCount());
-    AveragedDescent.Result result = descend(blocks, statistics, labels, settings.penalties(scale));
+    Penalty penalty = penalty(scale).orElseGet(Penalty::none);
+    AveragedDescent.Result result = descend(blocks, statistics, labels, penalty.ofOriginal(scale));
     double[] weights = new double[scale.size() * labels];
     double[] intercepts = new double[labels];
     result.state().copyTo(weights, intercepts, CompressedRows.biasValue(statistics.typicalNorm()));
@@ -512,18 +510,18 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
 
   private MultiLabelLinearClassificationModel trainExactly(
       JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels) {
-    double norm = statistics.typicalNorm();
-    LinearSettings settings = settings(PRIOR * norm * norm / statistics.examples());
     FeatureScale scale = FeatureScale.of(blocks, statistics);
+    Penalty penalty = penalty(scale).orElseGet(() -> Penalty.chosen(scale, statistics.examples()));
     try (DriverLoops loops = DriverLoops.of(blocks.context())) {
       ObjectiveFunction function =
-          new ObjectiveFunction(blocks, statistics, scale, labels, settings, loops);
+          new ObjectiveFunction(
+              blocks, statistics, scale, labels, getObjective(), getFitIntercept(), penalty, loops);
       double[] start = new double[function.dimension()];
-      if (settings.fitIntercept()) {
+      if (getFitIntercept()) {
         double[] intercepts = new double[labels];
-        descend(blocks, statistics, labels, settings.penalties(scale))
+        descend(blocks, statistics, labels, penalty.ofOriginal(scale))
             .state()
-            .copyTo(start, intercepts, CompressedRows.biasValue(norm));
+            .copyTo(start, intercepts, CompressedRows.biasValue(statistics.typicalNorm()));
         System.arraycopy(intercepts, 0, start, start.length - labels, labels);
         function.replaceByVariables(start);
       }
@@ -561,16 +559,11 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
         ParamMap.empty());
   }
 
-  /** The settings, with the penalty that is chosen if none is given: on features as they are. */
-  private LinearSettings settings(double chosen) {
-    boolean isGiven = getRegParam() != LinearParamSet.CHOSEN;
-    return new LinearSettings(
-        getObjective(),
-        isGiven ? getRegParam() : chosen,
-        getMaxIter(),
-        getTol(),
-        getFitIntercept(),
-        isGiven && getStandardization());
+  /** The penalty that is given, if any. */
+  private Optional<Penalty> penalty(FeatureScale scale) {
+    return getRegParam() == LinearParamSet.CHOSEN
+        ? Optional.empty()
+        : Optional.of(Penalty.of(getRegParam(), getStandardization(), scale));
   }
 
   /**

@@ -106,8 +106,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
   /**
    * The strength of the penalty: regParam/2 times the squared norm of the weights without the
    * intercepts. At least 0, or -1, the default, to leave the choice to the estimator: none for the
-   * solver {@code averaged}, which ends before it fits noise; for {@code l-bfgs} a weak one on the
-   * weights of the features as they are, see {@link MultiLabelLinearClassifier}.
+   * solver {@code averaged}, which ends before it fits noise; for {@code l-bfgs} a weak one, see
+   * {@link MultiLabelLinearClassifier}.
    *
    * @return the parameter.
    */
@@ -185,7 +185,8 @@ public interface MultiLabelLinearParams extends MultiLabelColumns {
 
   /**
    * Whether a penalty that is given is on the weights of the standardised features, or on those of
-   * the features as they are. The solver {@code l-bfgs} itself always uses standardised features. Default: true.
+   * the features as they are. The solver {@code l-bfgs} itself always uses standardised features.
+   * Default: true.
    *
    * @return the parameter.
    */

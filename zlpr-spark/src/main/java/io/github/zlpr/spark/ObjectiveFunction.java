@@ -11,12 +11,11 @@ import org.apache.spark.broadcast.Broadcast;
  * of standardised features.
  *
  * <pre>
- *   f(v, c) = Σ w_i loss(s_i, t_i) / Σ w_i + regParam/2 Σ p_j v_jl²
+ *   f(v, c) = Σ w_i loss(s_i, t_i) / Σ w_i + Σ strength_j/2 v_jl²
  *   s_il = c_l + Σ_j v_jl (x_ij − μ_j) / σ_j
  * </pre>
  *
- * with p_j = 1 if the penalty is on the weights of standardised features, 1/σ_j² if it is on those
- * of the original ones. Without intercepts there are no c and no μ.
+ * Without intercepts there are no c and no μ.
  *
  * <p>One evaluation is one job: the weights of the original features are broadcast once, and the
  * sums come back slice by slice, an array of (D + 1) L doubles each way.
@@ -28,7 +27,8 @@ final class ObjectiveFunction {
   private final double weightSum;
   private final FeatureScale scale;
   private final int numLabels;
-  private final LinearSettings settings;
+  private final boolean fitIntercept;
+  private final Penalty penalty;
   private final DriverLoops loops;
 
   ObjectiveFunction(
@@ -36,14 +36,17 @@ final class ObjectiveFunction {
       DataStatistics statistics,
       FeatureScale scale,
       int numLabels,
-      LinearSettings settings,
+      String objective,
+      boolean fitIntercept,
+      Penalty penalty,
       DriverLoops loops) {
     this.blocks = blocks;
-    this.objective = settings.objective();
+    this.objective = objective;
     this.weightSum = statistics.weightSum();
     this.scale = scale;
     this.numLabels = numLabels;
-    this.settings = settings;
+    this.fitIntercept = fitIntercept;
+    this.penalty = penalty;
     this.loops = loops;
   }
 
@@ -54,7 +57,7 @@ final class ObjectiveFunction {
 
   /** The number of variables: D L, and L intercepts if there are any. */
   int dimension() {
-    return (scale.size() + (settings.fitIntercept() ? 1 : 0)) * numLabels;
+    return (scale.size() + (fitIntercept ? 1 : 0)) * numLabels;
   }
 
   /**
@@ -103,7 +106,7 @@ final class ObjectiveFunction {
   double[] originalWeights(double[] variables) {
     int intercepts = scale.size() * numLabels;
     double[] weights = new double[intercepts + numLabels];
-    if (settings.fitIntercept()) {
+    if (fitIntercept) {
       System.arraycopy(variables, intercepts, weights, intercepts, numLabels);
     }
     overFeatures(
@@ -112,7 +115,7 @@ final class ObjectiveFunction {
           Rows.add(weights, row, scale.inverseDeviation(feature), variables, row, numLabels);
           return 0.0;
         });
-    if (settings.fitIntercept()) {
+    if (fitIntercept) {
       for (int feature = 0; feature < scale.size(); feature++) {
         int row = feature * numLabels;
         Rows.add(weights, intercepts, -scale.mean(feature), weights, row, numLabels);
@@ -150,25 +153,24 @@ final class ObjectiveFunction {
           int row = feature * numLabels;
           double factor = scale.inverseDeviation(feature) / weightSum;
           Rows.add(gradient, row, -factor, direction, row, numLabels);
-          if (settings.fitIntercept()) {
+          if (fitIntercept) {
             Rows.add(gradient, row, factor * scale.mean(feature), direction, intercepts, numLabels);
           }
           return 0.0;
         });
-    if (settings.fitIntercept()) {
+    if (fitIntercept) {
       Rows.add(gradient, intercepts, -1.0 / weightSum, direction, intercepts, numLabels);
     }
   }
 
   private double addPenalty(double[] variables, double[] gradient) {
-    if (settings.regParam() == 0.0) {
+    if (penalty.isNone()) {
       return 0.0;
     }
     return overFeatures(
         feature -> {
           int row = feature * numLabels;
-          double inverse = settings.standardization() ? 1.0 : scale.inverseDeviation(feature);
-          double strength = settings.regParam() * inverse * inverse;
+          double strength = penalty.strength(feature);
           double squares = 0.0;
           for (int l = row; l < row + numLabels; l++) {
             squares += variables[l] * variables[l];

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -35,8 +36,9 @@ import org.tribuo.util.tokens.impl.SplitPatternTokenizer;
  * hypernyms, says how long that takes, evaluates on held-out nouns, and writes Tribuo's model.
  *
  * <p>Locally, in two threads: {@code mvn -q -P spark,spark-wordnet -pl zlpr-spark -am -DskipTests
- * test}; {@code -Dspark.args="local[1] averaged 16 out/spark.tribuo"} gives master, solver, rounds
- * or iterations, and the model's file.
+ * test}; {@code -Dspark.args="local[1] averaged 16 out/spark.tribuo"} gives master, solver, epochs
+ * or iterations, and the model's file; {@code -Dspark.args="local[2] scaling 1,2,4"} prints what
+ * partitions cost, see {@link PartitionScaling}.
  */
 public final class WordNetTraining {
 
@@ -44,62 +46,81 @@ public final class WordNetTraining {
   private static final int MIN_WORD_COUNT = 3;
 
   private final SparkSession spark;
+  private final ImmutableFeatureMap features;
+  private final ImmutableOutputInfo<MultiLabel> labels;
+  private final Dataset<Row> train;
 
   private WordNetTraining(SparkSession spark) {
     this.spark = spark;
+    MutableDataset<MultiLabel> nouns = nouns("train");
+    features = nouns.getFeatureIDMap();
+    labels = nouns.getOutputIDInfo();
+    train = frame(nouns).persist();
+    System.out.printf(
+        Locale.ROOT,
+        "%,d examples, %,d features, %,d labels, %d tasks at once%n",
+        train.count(),
+        features.size(),
+        labels.size(),
+        spark.sparkContext().defaultParallelism());
   }
 
   /**
    * Runs the training.
    *
    * @param arguments the master (or {@code -} where {@code spark-submit} gives it), the solver, the
-   *     number of rounds or iterations, and the file for Tribuo's model; all optional.
+   *     number of epochs or iterations, and the file for Tribuo's model; all optional. Or the
+   *     master, {@code scaling}, and numbers of partitions.
    * @throws IOException if the model cannot be written.
+   * @throws TimeoutException if Spark does not tell what its stages cost.
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, TimeoutException {
     List<String> given = List.of(arguments);
     String master = given.isEmpty() ? "-" : given.get(0);
-    MultiLabelLinearClassifier classifier = new MultiLabelLinearClassifier();
-    if (given.size() > 1) {
-      classifier.setSolver(given.get(1));
-    }
-    if (given.size() > 2) {
-      classifier.setMaxIter(Integer.parseInt(given.get(2)));
-    }
     SparkSession.Builder builder = SparkSession.builder().appName("WordNetTraining");
     if (!master.equals("-")) {
       builder.master(master);
     }
     try (SparkSession session = builder.getOrCreate()) {
-      Path file = given.size() < 4 ? null : Path.of(given.get(3));
-      new WordNetTraining(session).run(classifier, file);
+      WordNetTraining training = new WordNetTraining(session);
+      if (given.size() > 1 && given.get(1).equals("scaling")) {
+        training.scale(given.get(2));
+        return;
+      }
+      MultiLabelLinearClassifier classifier = new MultiLabelLinearClassifier();
+      if (given.size() > 1) {
+        classifier.setSolver(given.get(1));
+      }
+      if (given.size() > 2) {
+        classifier.setMaxIter(Integer.parseInt(given.get(2)));
+      }
+      training.run(classifier, given.size() < 4 ? null : Path.of(given.get(3)));
+    }
+  }
+
+  private void scale(String partitions) throws TimeoutException {
+    MultiLabelLinearClassifier classifier =
+        new MultiLabelLinearClassifier().setSolver("averaged").setNumLabels(labels.size());
+    PartitionScaling scaling =
+        new PartitionScaling(classifier, train, frame(nouns("test")).persist());
+    System.out.println(PartitionScaling.HEAD);
+    for (String number : partitions.split(",")) {
+      System.out.println(scaling.row(Integer.parseInt(number)));
     }
   }
 
   private void run(MultiLabelLinearClassifier classifier, Path file) throws IOException {
-    MutableDataset<MultiLabel> train = nouns("train");
-    ImmutableFeatureMap features = train.getFeatureIDMap();
-    ImmutableOutputInfo<MultiLabel> labels = train.getOutputIDInfo();
-    Dataset<Row> trainFrame = frame(train, features, labels).persist();
-    System.out.printf(
-        Locale.ROOT,
-        "%,d examples, %,d features, %,d labels, %d tasks at once%n",
-        trainFrame.count(),
-        features.size(),
-        labels.size(),
-        spark.sparkContext().defaultParallelism());
     long before = System.nanoTime();
-    MultiLabelLinearClassificationModel model =
-        classifier.setNumLabels(labels.size()).fit(trainFrame);
+    MultiLabelLinearClassificationModel model = classifier.setNumLabels(labels.size()).fit(train);
     double seconds = (System.nanoTime() - before) / 1e9;
     double[] history = model.summary().objectiveHistory();
     System.out.printf(
         Locale.ROOT,
-        "%d rounds or iterations in %.1f s; loss %.4f%n",
+        "%d epochs or iterations in %.1f s; loss %.4f%n",
         model.summary().totalIterations(),
         seconds,
         history[history.length - 1]);
-    Dataset<Row> scored = model.transform(frame(nouns("test"), features, labels)).persist();
+    Dataset<Row> scored = model.transform(frame(nouns("test"))).persist();
     for (String metric : List.of("LRAP", "P@1")) {
       System.out.printf(
           Locale.ROOT,
@@ -128,10 +149,7 @@ public final class WordNetTraining {
     return new MutableDataset<>(new WordNetDataSource(words, part, MIN_EXAMPLES, MIN_WORD_COUNT));
   }
 
-  private Dataset<Row> frame(
-      MutableDataset<MultiLabel> nouns,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<MultiLabel> labels) {
+  private Dataset<Row> frame(MutableDataset<MultiLabel> nouns) {
     List<Row> rows = new ArrayList<>();
     for (Example<MultiLabel> noun : nouns) {
       SparseVector vector = SparseVector.createSparseVector(noun, features, false);
