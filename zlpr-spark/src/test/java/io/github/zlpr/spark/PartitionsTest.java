@@ -25,7 +25,7 @@ class PartitionsTest {
         .setSolver("l-bfgs")
         .setWeightCol("weight")
         .setRegParam(0.02)
-        .setTol(1e-11)
+        .setTol(0.0)
         .setMaxIter(200);
   }
 
