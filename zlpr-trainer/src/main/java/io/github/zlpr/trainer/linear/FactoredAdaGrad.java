@@ -110,12 +110,7 @@ final class FactoredAdaGrad {
    * @return x_f / √R_f.
    */
   float rowFactor(int row, float value) {
-    return (float) (value / rowRoot(row));
-  }
-
-  /** √R_f of a row f, by which the values of several examples are divided. */
-  double rowRoot(int row) {
-    return Math.sqrt(rowSums[row]);
+    return (float) (value / Math.sqrt(rowSums[row]));
   }
 
   /**

@@ -23,6 +23,9 @@ import java.util.function.IntToDoubleFunction;
  */
 final class GradientDescent {
 
+  /** From one in so many components on, the whole range is updated in one SIMD loop. */
+  private static final int DENSE_FROM = 2;
+
   private final CompressedRows examples;
   private final FeatureMajorWeights weights;
   private final FactoredAdaGrad sums;
@@ -34,7 +37,6 @@ final class GradientDescent {
   private final float[][][] scores;
 
   private final BarrierThreads threads;
-  private final DenseBlock block;
 
   GradientDescent(
       CompressedRows examples,
@@ -43,17 +45,6 @@ final class GradientDescent {
       ArrayObjective objective,
       double cutoff,
       int minibatchSize) {
-    this(examples, weights, sums, objective, cutoff, minibatchSize, DenseBlock.of(examples));
-  }
-
-  GradientDescent(
-      CompressedRows examples,
-      FeatureMajorWeights weights,
-      FactoredAdaGrad sums,
-      ArrayObjective objective,
-      double cutoff,
-      int minibatchSize,
-      DenseBlock block) {
     this.examples = examples;
     this.weights = weights;
     this.sums = sums;
@@ -68,7 +59,6 @@ final class GradientDescent {
       scores[panel] = new float[minibatchSize][weights.panel(panel).size()];
     }
     threads = new BarrierThreads(weights.panelCount());
-    this.block = block;
   }
 
   /**
@@ -139,11 +129,7 @@ final class GradientDescent {
     private final double[] allScores = new double[weights.labels()];
     private final double[] biasFactors = new double[weights.labels()];
     private final double[] featureFactors = new double[weights.labels()];
-    private final PanelStep[] steps = new PanelStep[batch.length];
-
-    /** By slot, the place of the example's next feature. */
-    private final int[] places = new int[batch.length];
-
+    private final float[] direction;
     private final GradientSparsification sparsification =
         new GradientSparsification(weights.labels(), cutoff);
 
@@ -154,16 +140,16 @@ final class GradientDescent {
       panel = weights.panel(number);
       from = panel.from();
       to = panel.to();
-      for (int slot = 0; slot < steps.length; slot++) {
-        steps[slot] = new PanelStep(panel);
-      }
+      direction = new float[panel.size()];
     }
 
     double run(int[] order, int epoch, long seed, Rates rates) {
       double loss = 0.0;
       for (int start = 0; start < order.length; start += batch.length) {
         int size = Math.min(batch.length, order.length - start);
-        score(order, start, size);
+        for (int slot = 0; slot < size; slot++) {
+          panel.score(examples, order[start + slot], scores[number][slot]);
+        }
         barrier.await(number);
         for (int slot = number; slot < size; slot += threads.size()) {
           computeGradient(slot, order[start + slot], epoch, seed + start + slot);
@@ -178,25 +164,6 @@ final class GradientDescent {
         update(order, start, size, rates.at(epoch, start));
       }
       return loss;
-    }
-
-    private void score(int[] order, int start, int size) {
-      for (int slot = 0; slot < size; slot++) {
-        Arrays.fill(scores[number][slot], 0f);
-        places[slot] = examples.start(order[start + slot]);
-      }
-      for (int limit = block.from(); limit < block.to(); limit += DenseBlock.ROWS) {
-        addFeatures(order, start, size, limit);
-      }
-      addFeatures(order, start, size, Integer.MAX_VALUE);
-    }
-
-    private void addFeatures(int[] order, int start, int size, int limit) {
-      for (int slot = 0; slot < size; slot++) {
-        places[slot] =
-            panel.addFeatures(
-                examples, order[start + slot], places[slot], limit, scores[number][slot]);
-      }
     }
 
     private void computeGradient(int slot, int example, int epoch, long seed) {
@@ -241,94 +208,68 @@ final class GradientDescent {
       }
       sums.columnFactors(rate, from, to, biasFactors, featureFactors);
       for (int slot = 0; slot < size; slot++) {
-        ExampleGradient gradient = batch[slot];
-        steps[slot].set(gradient, first(gradient), end(gradient), featureFactors);
-        if (!steps[slot].isEmpty()) {
-          addToBias(gradient);
-          addToRows(steps[slot], order[start + slot]);
-        }
-      }
-      if (block.from() < block.to()) {
-        addToBlock(order, start, size);
+        apply(batch[slot], order[start + slot]);
       }
     }
 
-    private void addToBias(ExampleGradient gradient) {
+    private void apply(ExampleGradient gradient, int example) {
+      int first = first(gradient);
+      int end = end(gradient);
+      if (first == end) {
+        return;
+      }
+      addToBias(gradient, first, end);
+      if ((end - first) * DENSE_FROM >= to - from) {
+        Arrays.fill(direction, 0f);
+        for (int k = first; k < end; k++) {
+          int label = gradient.labels[k];
+          direction[label - from] = (float) (gradient.components[k] * featureFactors[label]);
+        }
+        addDense(example);
+      } else {
+        for (int k = first; k < end; k++) {
+          direction[k - first] =
+              (float) (gradient.components[k] * featureFactors[gradient.labels[k]]);
+        }
+        addSparse(gradient.labels, first, end, example);
+      }
+    }
+
+    private void addToBias(ExampleGradient gradient, int first, int end) {
       int row = weights.rows() - 1;
       float[] biases = panel.row(row);
       float factor = sums.rowFactor(row, examples.biasValue());
-      int end = end(gradient);
-      for (int k = first(gradient); k < end; k++) {
+      for (int k = first; k < end; k++) {
         int label = gradient.labels[k];
         biases[label - from] += factor * (float) (gradient.components[k] * biasFactors[label]);
       }
     }
 
-    /** Adds an example's step to all rows of its features, but for the bias and the block. */
-    private void addToRows(PanelStep step, int example) {
+    private void addDense(int example) {
       int[] features = examples.features();
       float[] values = examples.values();
       int bias = examples.end(example) - 1;
       for (int k = examples.start(example); k < bias; k++) {
         int row = features[k];
-        if (!block.contains(row)) {
-          step.addTo(panel.row(row), sums.rowFactor(row, values[k]));
-        }
+        ColumnLoops.addRow(panel.row(row), direction, sums.rowFactor(row, values[k]));
       }
     }
 
-    /** Adds the steps of all examples, in their order, to some rows of the block, then the next. */
-    private void addToBlock(int[] order, int start, int size) {
-      int[] features = examples.features();
-      for (int slot = 0; slot < size; slot++) {
-        int example = order[start + slot];
-        int place =
-            Arrays.binarySearch(
-                features, examples.start(example), examples.end(example), block.from());
-        places[slot] = place >= 0 ? place : -place - 1;
-      }
-      double[] roots = new double[DenseBlock.ROWS];
-      for (int row = block.from(); row < block.to(); row += DenseBlock.ROWS) {
-        int end = Math.min(row + DenseBlock.ROWS, block.to());
-        for (int r = row; r < end; r++) {
-          roots[r - row] = sums.rowRoot(r);
-        }
-        for (int slot = 0; slot < size; slot++) {
-          if (!steps[slot].isEmpty()) {
-            places[slot] =
-                addToBlock(steps[slot], order[start + slot], places[slot], row, end, roots);
-          }
-        }
-      }
-    }
-
-    /** Adds an example's step to those rows from row to end whose features it has. */
-    private int addToBlock(
-        PanelStep step, int example, int place, int row, int end, double[] roots) {
+    private void addSparse(int[] labels, int first, int end, int example) {
       int[] features = examples.features();
       float[] values = examples.values();
-      if (features[place] == row
-          && place + 3 < examples.end(example)
-          && features[place + 3] == row + 3
-          && row + 3 < end) {
-        step.addToFour(
+      int bias = examples.end(example) - 1;
+      for (int k = examples.start(example); k < bias; k++) {
+        int row = features[k];
+        ColumnLoops.scatterToRow(
             panel.row(row),
-            panel.row(row + 1),
-            panel.row(row + 2),
-            panel.row(row + 3),
-            (float) (values[place] / roots[0]),
-            (float) (values[place + 1] / roots[1]),
-            (float) (values[place + 2] / roots[2]),
-            (float) (values[place + 3] / roots[3]));
-        return place + 4;
+            /* firstLabel= */ from,
+            sums.rowFactor(row, values[k]),
+            labels,
+            direction,
+            /* from= */ first,
+            end);
       }
-      int k = place;
-      // The bias, which ends each example, is no feature of the block.
-      for (; features[k] < end; k++) {
-        int r = features[k];
-        step.addTo(panel.row(r), (float) (values[k] / roots[r - row]));
-      }
-      return k;
     }
 
     private int first(ExampleGradient gradient) {

@@ -50,8 +50,6 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * <ul>
  *   <li>Weights are floats, one contiguous row of L for each feature ({@link FeatureMajorWeights}).
  *       An example costs k rows to score and k rows to update, O(kL) for both, in SIMD loops.
- *   <li>Rows of features that nearly all examples have, such as those of a text encoder, are gone
- *       through a few at a time for all examples of a minibatch ({@link DenseBlock}).
  *   <li>Examples are compressed sparse rows, made once ({@link CompressedRows}): 8 bytes for each
  *       feature value.
  *   <li>Adaptive steps with D + L numbers of state, not D × L ({@link FactoredAdaGrad}).

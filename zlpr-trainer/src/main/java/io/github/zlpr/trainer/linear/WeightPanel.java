@@ -60,32 +60,19 @@ final class WeightPanel {
   /**
    * Computes an example's scores of these labels.
    *
+   * <p>Features are added in their order, four at a time.
+   *
    * @param examples the examples.
    * @param example the example's number.
    * @param scores gets the scores of these labels.
    */
   void score(CompressedRows examples, int example, float[] scores) {
     Arrays.fill(scores, 0f);
-    addFeatures(examples, example, examples.start(example), Integer.MAX_VALUE, scores);
-  }
-
-  /**
-   * Goes on with an example's scores. Its features are added in their order, four at a time.
-   *
-   * @param examples the examples.
-   * @param example the example's number.
-   * @param place the place of the next of its features.
-   * @param limit features from this one on are left for later, but for those that are added
-   *     together with one before it.
-   * @param scores the scores of these labels so far.
-   * @return the place of the next feature.
-   */
-  int addFeatures(CompressedRows examples, int example, int place, int limit, float[] scores) {
     int[] features = examples.features();
     float[] values = examples.values();
     int end = examples.end(example);
-    int k = place;
-    for (; k + 4 <= end && features[k] < limit; k += 4) {
+    int k = examples.start(example);
+    for (; k + 4 <= end; k += 4) {
       ColumnLoops.addFourRows(
           scores,
           rows[features[k]],
@@ -95,9 +82,8 @@ final class WeightPanel {
           values,
           k);
     }
-    for (; k < end && features[k] < limit; k++) {
+    for (; k < end; k++) {
       ColumnLoops.addRow(scores, rows[features[k]], values[k]);
     }
-    return k;
   }
 }
