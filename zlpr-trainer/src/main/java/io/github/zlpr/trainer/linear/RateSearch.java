@@ -122,8 +122,20 @@ public final class RateSearch {
     if (lower == null || upper == null) {
       return 0.0;
     }
-    double below = worth(best) - worth(lower.getKey());
-    double above = worth(best) - worth(upper.getKey());
+    return top(worth(lower.getKey()), worth(best), worth(upper.getKey()));
+  }
+
+  /**
+   * Where the top of the parabola through three values at equal distances is.
+   *
+   * @param lower the value at -1.
+   * @param best the value at 0, not less than the others.
+   * @param upper the value at 1.
+   * @return the place, from -½ to ½; 0 if there is no such parabola.
+   */
+  public static double top(double lower, double best, double upper) {
+    double below = best - lower;
+    double above = best - upper;
     double curvature = below + above;
     if (!(curvature > 0.0) || Double.isInfinite(curvature)) {
       return 0.0;
