@@ -18,10 +18,10 @@ import java.util.logging.Logger;
  * top of the parabola through the best three. A sample is a third of the examples, but at least
  * {@value #FEWEST} and at most {@value #MOST}; trainings have {@value #EPOCHS} epochs.
  *
- * <p>A whole training with E epochs and r times as many examples has the rate times √(3 / E), for it
- * does more steps, and times r^(a/2), for with the power a its labels' factors are r^a smaller. (On
- * library titles with 4 epochs and r = 6 the best of short trainings is 10 to 12, and P@5 is .137,
- * .141 and .141 with rates of 9, 13.5 and 18.)
+ * <p>A whole training with E epochs and r times as many examples has the rate times √(3 / E), for
+ * it does more steps, and times r^(a/2), for with the power a its labels' factors are r^a smaller.
+ * (On library titles with 4 epochs and r = 6 the best of short trainings is 10 to 12, and P@5 is
+ * .137, .141 and .141 with rates of 9, 13.5 and 18.)
  */
 final class StepSearch {
   private static final Logger logger = Logger.getLogger(StepSearch.class.getName());
@@ -144,9 +144,7 @@ final class StepSearch {
   private double offset(int best) {
     Double lower = worths.get(best - 1);
     Double upper = worths.get(best + 1);
-    return lower == null || upper == null
-        ? 0.0
-        : RateSearch.top(lower, worths.get(best), upper);
+    return lower == null || upper == null ? 0.0 : RateSearch.top(lower, worths.get(best), upper);
   }
 
   private static double rate(double steps) {
