@@ -55,8 +55,10 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
   /** By id, in their natural order. */
   private final String[] featureNames;
 
+  /** The features of the examples. */
   private final FeatureRows rows;
 
+  /** The labels of the examples. */
   private final LabelRows labels;
 
   /** By example; null if all are 1. */
