@@ -3,18 +3,16 @@ package io.github.zlpr.span;
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.eval.scoring.TaskThreads;
 import io.github.zlpr.trainer.linear.ArrayObjective;
+import io.github.zlpr.trainer.linear.EpochLoop;
 import io.github.zlpr.trainer.linear.ProgressLog;
 import io.github.zlpr.trainer.linear.RateSearch;
 import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingListener;
-import io.github.zlpr.trainer.linear.TrainingProgress;
 import io.github.zlpr.trainer.rule.CutSearch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
@@ -205,35 +203,22 @@ final class SpanFit {
             live(order),
             settings.gradientCutoff,
             crew);
+    double unit = rate * rateUnit;
     ProgressLog log = new ProgressLog(logger, isTold ? settings.loggingInterval : -1.0);
-    long start = System.nanoTime();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      long epochStart = System.nanoTime();
-      int[] shuffled = order.clone();
-      Seeds.shuffle(shuffled, Seeds.ofEpoch(seed, epoch));
-      double unit = rate * rateUnit;
-      double sum =
-          descent.run(
-              sentences,
-              shuffled,
-              Seeds.ofEpoch(seed, epoch),
-              unit * (epochs - epoch + 1) / epochs,
-              unit * (epochs - epoch) / epochs);
-      if (isTold) {
-        long now = System.nanoTime();
-        TrainingProgress progress =
-            new TrainingProgress(
-                epoch,
-                epochs,
-                sum / order.length,
-                OptionalDouble.empty(),
-                epoch,
-                order.length / ((now - epochStart) / 1e9),
-                Duration.ofNanos((now - start) / epoch * (epochs - epoch)));
-        log.log(progress, METRIC, epoch == epochs);
-        listener.epochDone(progress);
-      }
-    }
+    new EpochLoop(epochs, order.length, log, isTold ? listener : progress -> {})
+        .run(
+            epoch -> {
+              int[] shuffled = order.clone();
+              Seeds.shuffle(shuffled, Seeds.ofEpoch(seed, epoch));
+              double sum =
+                  descent.run(
+                      sentences,
+                      shuffled,
+                      Seeds.ofEpoch(seed, epoch),
+                      unit * (epochs - epoch + 1) / epochs,
+                      unit * (epochs - epoch) / epochs);
+              return sum / order.length;
+            });
     return weights;
   }
 

@@ -65,11 +65,10 @@ final class Checkpoint {
    * Reads the state, if there is a file with one.
    *
    * @param state gets the state; unchanged if no epoch was done.
-   * @return whether an epoch was done.
    * @throws IllegalStateException if the file belongs to another training or is damaged.
    * @throws UncheckedIOException if it cannot be read.
    */
-  boolean restore(TrainingState state) {
+  void restore(TrainingState state) {
     file.read(
         in -> {
           choices = readChoices(in);
@@ -77,7 +76,6 @@ final class Checkpoint {
             readState(in, state);
           }
         });
-    return state.epoch > 0;
   }
 
   private static Choices readChoices(CheckpointFile.Input in) throws IOException {
@@ -94,9 +92,7 @@ final class Checkpoint {
   }
 
   private static void readState(CheckpointFile.Input in, TrainingState state) throws IOException {
-    state.epoch = in.readInt();
-    state.bestEpoch = in.readInt();
-    state.bestMetric = in.readDouble();
+    state.epochs.read(in);
     state.sums.setTotal(in.readDouble());
     in.readDoubles(state.sums.rowSums());
     in.readDoubles(state.sums.columnSums());
@@ -152,9 +148,7 @@ final class Checkpoint {
 
   private static void writeState(CheckpointFile.Output out, TrainingState state)
       throws IOException {
-    out.writeInt(state.epoch);
-    out.writeInt(state.bestEpoch);
-    out.writeDouble(state.bestMetric);
+    state.epochs.write(out);
     out.writeDouble(state.sums.total());
     out.writeDoubles(state.sums.rowSums());
     out.writeDoubles(state.sums.columnSums());

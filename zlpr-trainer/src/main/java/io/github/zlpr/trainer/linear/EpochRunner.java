@@ -3,12 +3,11 @@ package io.github.zlpr.trainer.linear;
 import io.github.zlpr.core.Seeds;
 import java.util.function.IntToDoubleFunction;
 
-/** Trains by a plan, one epoch after the other. */
+/** The epochs of a training by a plan. */
 final class EpochRunner {
 
   private final LinearMultiLabelTrainer settings;
   private final TrainingPlan plan;
-  private final TrainingState state;
   private final GradientDescent descent;
   private final Rates rates;
   private final double weightSum;
@@ -20,7 +19,7 @@ final class EpochRunner {
    * @param settings the trainer, for its properties.
    * @param examples the examples.
    * @param plan what to do.
-   * @param state where the training is.
+   * @param state gets the weights.
    */
   EpochRunner(
       LinearMultiLabelTrainer settings,
@@ -36,7 +35,7 @@ final class EpochRunner {
    * @param settings the trainer, for its properties; its l2 only says whether there is a penalty.
    * @param examples the examples.
    * @param plan what to do.
-   * @param state where the training is.
+   * @param state gets the weights.
    * @param l2 the strength of the penalty of each feature.
    */
   EpochRunner(
@@ -47,7 +46,6 @@ final class EpochRunner {
       IntToDoubleFunction l2) {
     this.settings = settings;
     this.plan = plan;
-    this.state = state;
     this.l2 = l2;
     descent =
         new GradientDescent(
@@ -67,20 +65,20 @@ final class EpochRunner {
   }
 
   /**
-   * Trains for the next epoch.
+   * Trains for one epoch.
    *
+   * @param epoch its number, from 1.
    * @return the mean loss.
    */
-  double run() {
-    state.epoch++;
-    long seed = Seeds.ofEpoch(plan.seed(), state.epoch);
+  double run(int epoch) {
+    long seed = Seeds.ofEpoch(plan.seed(), epoch);
     int[] shuffled = plan.order().clone();
     if (settings.shuffle) {
       Seeds.shuffle(shuffled, seed);
     }
-    double loss = descent.run(shuffled, state.epoch, seed, rates);
+    double loss = descent.run(shuffled, epoch, seed, rates);
     if (settings.l2 > 0.0) {
-      double rate = rates.at(state.epoch, 0.5 * shuffled.length);
+      double rate = rates.at(epoch, 0.5 * shuffled.length);
       descent.penalise(l2, weightSum, rate);
     }
     return weightSum > 0.0 ? loss / weightSum : 0.0;

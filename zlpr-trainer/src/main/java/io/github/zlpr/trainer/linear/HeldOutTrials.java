@@ -252,8 +252,8 @@ final class HeldOutTrials {
     state.startFrom(start, examples.biasValue());
     EpochRunner runner = new EpochRunner(settings, examples, plan, state);
     try {
-      while (state.epoch < plan.epochs()) {
-        runner.run();
+      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+        runner.run(epoch);
       }
     } catch (IllegalStateException e) {
       return false;

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -227,8 +226,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   Path checkpoint = null;
 
   private TrainingListener listener = progress -> {};
-  private SplittableRandom rng;
-  private int trainInvocationCounter;
+  private TrainingSeeds seeds;
 
   /** A trainer with the default configuration. */
   public LinearMultiLabelTrainer() {
@@ -270,7 +268,7 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         "model",
         model,
         "tribuo, unless modelSize or validationFraction says which weights to keep");
-    rng = new SplittableRandom(seed);
+    seeds = new TrainingSeeds(seed);
   }
 
   RankingMetric validationMetric() {
@@ -566,10 +564,9 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       if (invocationCount != INCREMENT_INVOCATION_COUNT) {
         setInvocationCount(invocationCount);
       }
-      trainingSeed = rng.split().nextLong();
       trainerProvenance = getProvenance();
       progressListener = TrainingHistory.begin(listener, validationMetric);
-      trainInvocationCounter++;
+      trainingSeed = seeds.next();
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
     new WeightMemory(
@@ -643,20 +640,12 @@ public final class LinearMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
 
   @Override
   public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
+    return seeds.count();
   }
 
   @Override
   public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "the invocation count must be at least 0, found " + invocationCount);
-    }
-    rng = new SplittableRandom(seed);
-    for (int i = 0; i < invocationCount; i++) {
-      rng.split();
-    }
-    trainInvocationCounter = invocationCount;
+    seeds.setCount(invocationCount);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.zlpr.trainer.linear;
 
 import io.github.zlpr.core.Seeds;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
@@ -42,7 +40,7 @@ final class LinearTraining {
     this.checkpoint = checkpoint;
     this.listener = listener;
     int[] all = IntStream.range(0, examples.size()).toArray();
-    int heldOut = heldOut(settings.validationFraction, all.length);
+    int heldOut = EpochLoop.heldOut(settings.validationFraction, all.length);
     if (heldOut > 0) {
       Seeds.shuffle(all, Seeds.ofEpoch(seed, 0));
       int[] part = Arrays.copyOf(all, heldOut);
@@ -62,18 +60,6 @@ final class LinearTraining {
     return epochs;
   }
 
-  /** The number of examples held out: at least 1 if any are to be held out, and fewer than all. */
-  static int heldOut(double fraction, int examples) {
-    if (fraction == 0.0) {
-      return 0;
-    }
-    if (examples < 2) {
-      throw new IllegalArgumentException(
-          "validationFraction is " + fraction + ", but there is only one example");
-    }
-    return (int) Math.max(1, Math.min(examples - 1, Math.round(fraction * examples)));
-  }
-
   /**
    * Trains.
    *
@@ -89,9 +75,7 @@ final class LinearTraining {
             settings.threadCount(),
             validation != null);
     state.startFrom(start, examples.biasValue());
-    if (checkpoint.isPresent() && checkpoint.get().restore(state)) {
-      logger.info("going on after epoch " + state.epoch + " from the checkpoint");
-    }
+    checkpoint.ifPresent(file -> file.restore(state));
     EpochRunner runner =
         new EpochRunner(
             settings,
@@ -99,29 +83,12 @@ final class LinearTraining {
             new TrainingPlan(order, choice.learningRate(), epochs, seed),
             state);
     ProgressLog log = new ProgressLog(logger, settings.loggingInterval);
-    int firstEpoch = state.epoch;
-    long begin = System.nanoTime();
-    while (state.epoch < epochs && !isOutOfPatience(state)) {
-      long epochStart = System.nanoTime();
-      double loss = runner.run();
-      double seconds = (System.nanoTime() - epochStart) / 1e9;
-      OptionalDouble metric = validate(state);
-      checkpoint.ifPresent(file -> file.save(state));
-      boolean ends = state.epoch == epochs || isOutOfPatience(state);
-      double secondsPerEpoch = (System.nanoTime() - begin) / 1e9 / (state.epoch - firstEpoch);
-      TrainingProgress progress =
-          new TrainingProgress(
-              state.epoch,
-              epochs,
-              loss,
-              metric,
-              validation == null ? state.epoch : state.bestEpoch,
-              order.length / seconds,
-              Duration.ofMillis(
-                  ends ? 0 : Math.round(1e3 * secondsPerEpoch * (epochs - state.epoch))));
-      log.log(progress, settings.validationMetric, ends);
-      listener.epochDone(progress);
-    }
+    new EpochLoop(epochs, order.length, log, listener)
+        .run(
+            state.epochs,
+            runner::run,
+            heldOut(state),
+            () -> checkpoint.ifPresent(file -> file.save(state)));
     checkpoint.ifPresent(Checkpoint::delete);
     return validation == null ? state.weights : state.bestWeights;
   }
@@ -131,22 +98,14 @@ final class LinearTraining {
     return KeptWeights.number(weights, validation);
   }
 
-  private OptionalDouble validate(TrainingState state) {
-    if (validation == null) {
-      return OptionalDouble.empty();
-    }
-    double metric = validation.measure(state.weights);
-    if (state.bestEpoch == 0 || validation.metric().lead(metric, state.bestMetric) > 0.0) {
-      state.bestEpoch = state.epoch;
-      state.bestMetric = metric;
-      state.bestWeights.copyFrom(state.weights);
-    }
-    return OptionalDouble.of(metric);
-  }
-
-  private boolean isOutOfPatience(TrainingState state) {
-    return validation != null
-        && state.epoch > 0
-        && state.epoch - state.bestEpoch >= settings.patience;
+  private Optional<EpochLoop.HeldOut> heldOut(TrainingState state) {
+    return validation == null
+        ? Optional.empty()
+        : Optional.of(
+            new EpochLoop.HeldOut(
+                validation.metric(),
+                settings.patience,
+                () -> validation.measure(state.weights),
+                () -> state.bestWeights.copyFrom(state.weights)));
   }
 }

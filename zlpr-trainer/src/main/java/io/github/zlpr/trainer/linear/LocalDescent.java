@@ -113,9 +113,8 @@ public final class LocalDescent {
       int epochs,
       long seed,
       IntToDoubleFunction l2) {
-    state.epoch = epoch - 1;
     int[] order = IntStream.range(0, examples.size()).toArray();
     TrainingPlan plan = new TrainingPlan(order, learningRate, epochs, seed);
-    return new EpochRunner(trainer, examples, plan, state, l2).run();
+    return new EpochRunner(trainer, examples, plan, state, l2).run(epoch);
   }
 }

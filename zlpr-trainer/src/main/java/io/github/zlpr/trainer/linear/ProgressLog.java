@@ -23,6 +23,15 @@ public final class ProgressLog {
   }
 
   /**
+   * Logs that a training is not at its beginning.
+   *
+   * @param epoch the number of epochs done before.
+   */
+  void goesOn(int epoch) {
+    logger.info("going on after epoch " + epoch + " from the checkpoint");
+  }
+
+  /**
    * Logs an epoch if it is time to.
    *
    * @param progress the epoch.

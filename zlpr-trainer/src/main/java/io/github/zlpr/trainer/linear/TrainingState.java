@@ -3,8 +3,8 @@ package io.github.zlpr.trainer.linear;
 /** All that changes from epoch to epoch: with it, a training goes on to the same bits. */
 final class TrainingState {
 
-  /** The number of epochs done. */
-  int epoch;
+  /** The epochs done. */
+  final EpochState epochs = new EpochState();
 
   /** The weights after them. */
   final FeatureMajorWeights weights;
@@ -12,13 +12,7 @@ final class TrainingState {
   /** The optimiser's state after them. */
   final FactoredAdaGrad sums;
 
-  /** The epoch with the best validation metric, 0 before the first. */
-  int bestEpoch;
-
-  /** The best validation metric. */
-  double bestMetric;
-
-  /** The weights after that epoch, or null if no examples are held out. */
+  /** The weights after the best of them, or null if no examples are held out. */
   final FeatureMajorWeights bestWeights;
 
   /**

@@ -65,9 +65,7 @@ final class SparseCheckpoint {
   }
 
   private static void readState(CheckpointFile.Input in, SparseState state) throws IOException {
-    state.epoch = in.readInt();
-    state.bestEpoch = in.readInt();
-    state.bestValue = in.readDouble();
+    state.epochs.read(in);
     in.readDoubles(state.biasSquares);
     readWeights(in, state.weights);
     if (state.best != null) {
@@ -107,9 +105,7 @@ final class SparseCheckpoint {
         out -> {
           writeSteps(out);
           out.writeBoolean(true);
-          out.writeInt(state.epoch);
-          out.writeInt(state.bestEpoch);
-          out.writeDouble(state.bestValue);
+          state.epochs.write(out);
           out.writeDoubles(state.biasSquares);
           writeWeights(out, state.weights);
           if (state.best != null) {

@@ -12,6 +12,7 @@ import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingFingerprint;
 import io.github.zlpr.trainer.linear.TrainingHistory;
 import io.github.zlpr.trainer.linear.TrainingListener;
+import io.github.zlpr.trainer.linear.TrainingSeeds;
 import io.github.zlpr.trainer.model.CompactFeatureMap;
 import io.github.zlpr.trainer.model.CompactLinearModel;
 import io.github.zlpr.trainer.model.FeatureScales;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -154,8 +154,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   Path checkpoint = null;
 
   private TrainingListener listener = progress -> {};
-  private SplittableRandom rng;
-  private int trainInvocationCounter;
+  private TrainingSeeds seeds;
 
   /** A trainer with the default configuration. */
   public SparseMultiLabelTrainer() {
@@ -195,7 +194,7 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
         cut,
         AUTOMATIC + ", " + NO_CUT + " or " + CommonCut.METRIC);
     validationMetric();
-    rng = new SplittableRandom(seed);
+    seeds = new TrainingSeeds(seed);
   }
 
   RankingMetric validationMetric() {
@@ -258,10 +257,9 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
       if (invocationCount != INCREMENT_INVOCATION_COUNT) {
         setInvocationCount(invocationCount);
       }
-      trainingSeed = rng.split().nextLong();
       trainerProvenance = getProvenance();
       progressListener = TrainingHistory.begin(listener, validationMetric);
-      trainInvocationCounter++;
+      trainingSeed = seeds.next();
     }
     ImmutableOutputInfo<MultiLabel> labels = examples.getOutputIDInfo();
     ImmutableFeatureMap featureMap = CompactFeatureMap.of(examples);
@@ -302,20 +300,12 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
 
   @Override
   public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
+    return seeds.count();
   }
 
   @Override
   public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "the invocation count must be at least 0, found " + invocationCount);
-    }
-    rng = new SplittableRandom(seed);
-    for (int i = 0; i < invocationCount; i++) {
-      rng.split();
-    }
-    trainInvocationCounter = invocationCount;
+    seeds.setCount(invocationCount);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.github.zlpr.trainer.sparse;
 
+import io.github.zlpr.trainer.linear.EpochState;
+
 /** All that changes from epoch to epoch: with it, a training goes on to the same bits. */
 final class SparseState {
 
-  /** The number of epochs done. */
-  int epoch;
+  /** The epochs done. */
+  final EpochState epochs = new EpochState();
 
   /** The weights after them. */
   final PairWeights weights;
@@ -12,13 +14,7 @@ final class SparseState {
   /** The sums of the squares of the biases' gradients after them. */
   final double[] biasSquares;
 
-  /** The epoch with the best validation metric, 0 before the first. */
-  int bestEpoch;
-
-  /** The best validation metric. */
-  double bestValue;
-
-  /** The weights after that epoch, or null if no examples are held out. */
+  /** The weights after the best of them, or null if no examples are held out. */
   final PairWeights best;
 
   /**
@@ -32,12 +28,5 @@ final class SparseState {
     this.weights = weights;
     this.biasSquares = biasSquares;
     best = keepsBest ? weights.anew() : null;
-  }
-
-  /** Keeps the weights as the best. */
-  void keepBest(double value) {
-    bestEpoch = epoch;
-    bestValue = value;
-    best.set(weights);
   }
 }

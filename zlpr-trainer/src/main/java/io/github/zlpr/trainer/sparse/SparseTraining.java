@@ -2,15 +2,13 @@ package io.github.zlpr.trainer.sparse;
 
 import io.github.zlpr.core.Seeds;
 import io.github.zlpr.trainer.linear.CompressedRows;
+import io.github.zlpr.trainer.linear.EpochLoop;
 import io.github.zlpr.trainer.linear.ProgressLog;
 import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingListener;
-import io.github.zlpr.trainer.linear.TrainingProgress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.logging.Logger;
 
 /** One training from compressed rows to weights. */
@@ -74,13 +72,7 @@ final class SparseTraining {
 
   private int heldOut(int size) {
     if (settings.validationFraction > 0.0) {
-      if (size < 2) {
-        throw new IllegalArgumentException(
-            "validationFraction is "
-                + settings.validationFraction
-                + ", but there is only one example");
-      }
-      return (int) Math.max(1, Math.min(size - 1, Math.round(settings.validationFraction * size)));
+      return EpochLoop.heldOut(settings.validationFraction, size);
     }
     return settings.findsCut() ? Math.min(MOST_FOR_CUT, size / SHARE_FOR_CUT) : 0;
   }
@@ -116,52 +108,24 @@ final class SparseTraining {
     boolean isValidated = validation.length > 0;
     SparseState state = new SparseState(weights, passes.biasSquares(), isValidated);
     checkpoint.ifPresent(file -> file.restore(state));
-    int firstEpoch = state.epoch;
-    if (firstEpoch > 0) {
-      logger.info("going on after epoch " + firstEpoch + " from the checkpoint");
-    }
     HeldOutRanking heldOut =
         new HeldOutRanking(examples, validation, settings.validationMetric(), crew);
     ProgressLog log = new ProgressLog(logger, settings.loggingInterval);
-    double weightSum = weightSum(order);
-    long start = System.nanoTime();
-    while (!hasEnded(state, epochs)) {
-      long epochStart = System.nanoTime();
-      double sum = passes.run(state.epoch + 1);
-      state.epoch++;
-      double seconds = (System.nanoTime() - epochStart) / 1e9;
-      OptionalDouble value =
-          isValidated ? OptionalDouble.of(validate(state, heldOut)) : OptionalDouble.empty();
-      checkpoint.ifPresent(file -> file.save(state));
-      boolean ends = hasEnded(state, epochs);
-      double perEpoch = (System.nanoTime() - start) / 1e9 / (state.epoch - firstEpoch);
-      TrainingProgress progress =
-          new TrainingProgress(
-              state.epoch,
-              epochs,
-              sum / Math.max(weightSum, Double.MIN_NORMAL),
-              value,
-              isValidated ? state.bestEpoch : state.epoch,
-              order.length / seconds,
-              Duration.ofMillis(ends ? 0 : Math.round(1e3 * perEpoch * (epochs - state.epoch))));
-      log.log(progress, settings.validationMetric, ends);
-      listener.epochDone(progress);
-    }
+    double weightSum = Math.max(weightSum(order), Double.MIN_NORMAL);
+    new EpochLoop(epochs, order.length, log, listener)
+        .run(
+            state.epochs,
+            epoch -> passes.run(epoch) / weightSum,
+            Optional.of(
+                    new EpochLoop.HeldOut(
+                        heldOut.metric(),
+                        settings.patience,
+                        () -> heldOut.measure(state.weights),
+                        () -> state.best.set(state.weights)))
+                .filter(part -> isValidated),
+            () -> checkpoint.ifPresent(file -> file.save(state)));
     checkpoint.ifPresent(SparseCheckpoint::delete);
     return isValidated ? state.best : state.weights;
-  }
-
-  private boolean hasEnded(SparseState state, int epochs) {
-    return state.epoch == epochs
-        || (state.best != null && state.epoch - state.bestEpoch >= settings.patience);
-  }
-
-  private static double validate(SparseState state, HeldOutRanking heldOut) {
-    double value = heldOut.measure(state.weights);
-    if (state.bestEpoch == 0 || heldOut.metric().lead(value, state.bestValue) > 0.0) {
-      state.keepBest(value);
-    }
-    return value;
   }
 
   private double weightSum(int[] order) {

@@ -179,10 +179,10 @@ final class LinearPartsTest {
 
   @Test
   void someExamplesAreHeldOut() {
-    assertEquals(1, LinearTraining.heldOut(0.25, 2));
-    assertEquals(25, LinearTraining.heldOut(0.25, 100));
-    assertEquals(0, LinearTraining.heldOut(0.0, 1));
-    assertThrows(IllegalArgumentException.class, () -> LinearTraining.heldOut(0.25, 1));
+    assertEquals(1, EpochLoop.heldOut(0.25, 2));
+    assertEquals(25, EpochLoop.heldOut(0.25, 100));
+    assertEquals(0, EpochLoop.heldOut(0.0, 1));
+    assertThrows(IllegalArgumentException.class, () -> EpochLoop.heldOut(0.25, 1));
   }
 
   @Test

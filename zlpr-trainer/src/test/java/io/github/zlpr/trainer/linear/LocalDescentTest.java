@@ -61,7 +61,8 @@ final class LocalDescentTest {
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       LocalDescent next = new LocalDescent(bias, LABELS, 2);
       copy(descent, next);
-      assertEquals(runner.run(), next.train(TRAINER, ROWS, 0.3, epoch, EPOCHS, 5, feature -> 0.01));
+      assertEquals(
+          runner.run(epoch), next.train(TRAINER, ROWS, 0.3, epoch, EPOCHS, 5, feature -> 0.01));
       descent = next;
     }
     float[] row = new float[LABELS];
