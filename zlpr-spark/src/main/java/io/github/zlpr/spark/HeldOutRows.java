@@ -23,12 +23,12 @@ final class HeldOutRows {
 
   private static final double HASHES = 1 << 20;
 
-  private final MultiLabelLinearParams params;
+  private final MultiLabelParams params;
   private final Column hash;
   private final Column isHeldOut;
 
   /** The rows that these parameters hold out. */
-  HeldOutRows(MultiLabelLinearParams params) {
+  HeldOutRows(MultiLabelParams params) {
     this.params = params;
     // With a word of its own it says nothing about the hash that deals rows out to partitions.
     hash =
@@ -53,7 +53,7 @@ final class HeldOutRows {
    * @param model what was trained on the others.
    * @throws IllegalArgumentException if there are no such rows, or one is faulty.
    */
-  LogisticMap fit(MultiLabelLinearClassificationModel model, Dataset<?> dataset) {
+  LogisticMap fit(MultiLabelModel<?> model, Dataset<?> dataset) {
     int labels = model.interceptVector().size();
     List<Row> rows =
         dataset
@@ -73,8 +73,7 @@ final class HeldOutRows {
     }
     float[] scores = new float[rows.size() * labels];
     boolean[] truth = new boolean[scores.length];
-    CoefficientScorer scorer =
-        new CoefficientScorer(model.coefficientMatrix(), model.interceptVector());
+    VectorScorer scorer = model.scorer();
     int start = 0;
     for (Row row : rows) {
       try {

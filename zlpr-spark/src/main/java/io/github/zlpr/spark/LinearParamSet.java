@@ -2,59 +2,22 @@ package io.github.zlpr.spark;
 
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.param.StringArrayParam;
-import org.tribuo.Trainer;
 import scala.Function1;
 
 /**
  * The parameters of one estimator or model, to which {@link MultiLabelLinearParams} gives access.
  */
-public final class LinearParamSet implements java.io.Serializable {
+public final class LinearParamSet extends MultiLabelParamSet {
   private static final long serialVersionUID = 1L;
 
   /** The value of {@code regParam} that leaves the choice to the estimator. */
   static final double CHOSEN = -1.0;
 
-  /** The parameter {@code featuresCol}. */
-  final Param<String> featuresCol;
-
-  /** The parameter {@code labelsCol}. */
-  final Param<String> labelsCol;
-
-  /** The parameter {@code weightCol}. */
-  final Param<String> weightCol;
-
-  /** The parameter {@code rawPredictionCol}. */
-  final Param<String> rawPredictionCol;
-
-  /** The parameter {@code predictionCol}. */
-  final Param<String> predictionCol;
-
-  /** The parameter {@code probabilityCol}. */
-  final Param<String> probabilityCol;
-
-  /** The parameter {@code heldOut}. */
-  final DoubleParam heldOut;
-
-  /** The parameter {@code objective}. */
-  final Param<String> objective;
-
-  /** The parameter {@code numLabels}. */
-  final IntParam numLabels;
-
-  /** The parameter {@code labelNames}. */
-  final StringArrayParam labelNames;
-
   /** The parameter {@code regParam}. */
   final DoubleParam regParam;
-
-  /** The parameter {@code maxIter}. */
-  final IntParam maxIter;
 
   /** The parameter {@code tol}. */
   final DoubleParam tol;
@@ -68,55 +31,9 @@ public final class LinearParamSet implements java.io.Serializable {
   /** The parameter {@code solver}. */
   final Param<String> solver;
 
-  /** The parameter {@code stepSize}. */
-  final DoubleParam stepSize;
-
-  /** The parameter {@code seed}. */
-  final LongParam seed;
-
-  /** The parameter {@code numPartitions}. */
-  final IntParam numPartitions;
-
-  /** The parameter {@code blockSize}. */
-  final IntParam blockSize;
-
   /** Makes the parameters of an object, and sets their defaults there. */
   LinearParamSet(Params parent) {
-    featuresCol = text(parent, "featuresCol", "features column name", "features");
-    labelsCol =
-        text(
-            parent,
-            "labelsCol",
-            "column of label indices (array) or of targets in [0,1] (vector)",
-            "labels");
-    weightCol = text(parent, "weightCol", "weight column name, empty for weights of 1", "");
-    rawPredictionCol =
-        text(parent, "rawPredictionCol", "raw scores column name, empty for none", "rawPrediction");
-    predictionCol =
-        text(
-            parent,
-            "predictionCol",
-            "predicted label indices column name, empty for none",
-            "prediction");
-    probabilityCol =
-        text(parent, "probabilityCol", "probabilities column name, empty for none", "");
-    heldOut =
-        new DoubleParam(
-            parent,
-            "heldOut",
-            "share of the rows held out for probabilities, in (0, 1)",
-            ParamValidators.inRange(0.0, 1.0, false, false));
-    parent.setDefault(heldOut, 0.2);
-    objective = text(parent, "objective", "the loss, as in ZLPR(threshold=0.5)", "ZLPR");
-    numLabels =
-        new IntParam(
-            parent,
-            "numLabels",
-            "number of labels, 0 to infer it",
-            ParamValidators.inRange(0, LabelsCell.MOST_LABELS));
-    parent.setDefault(numLabels, 0);
-    labelNames =
-        new StringArrayParam(parent, "labelNames", "names of the labels by index, or none");
+    super(parent);
     regParam =
         new DoubleParam(
             parent,
@@ -125,7 +42,6 @@ public final class LinearParamSet implements java.io.Serializable {
             (Function1<Object, Object> & java.io.Serializable)
                 value -> (Double) value >= 0.0 || (Double) value == CHOSEN);
     parent.setDefault(regParam, CHOSEN);
-    maxIter = integer(parent, "maxIter", "maximum number of iterations (>= 0)", 0, 100);
     tol = real(parent, "tol", "the convergence tolerance of solver l-bfgs (>= 0)", 1e-6);
     fitIntercept = flag(parent, "fitIntercept", "whether each label has an intercept");
     standardization =
@@ -137,30 +53,6 @@ public final class LinearParamSet implements java.io.Serializable {
             "the algorithm: " + String.join(", ", MultiLabelLinearParams.SOLVERS),
             ParamValidators.inArray(MultiLabelLinearParams.SOLVERS.toArray()));
     parent.setDefault(solver, MultiLabelLinearParams.AUTO);
-    stepSize = real(parent, "stepSize", "first learning rate of solver averaged, 0 to choose", 0.0);
-    seed = new LongParam(parent, "seed", "random seed of solver averaged");
-    parent.setDefault(seed, Trainer.DEFAULT_SEED);
-    numPartitions =
-        integer(parent, "numPartitions", "number of partitions, 0 for one for each core", 0, 0);
-    blockSize = integer(parent, "blockSize", "most examples in a block (>= 1)", 1, 1024);
-  }
-
-  private static Param<String> text(Params parent, String name, String doc, String value) {
-    Param<String> param = new Param<>(parent, name, doc);
-    parent.setDefault(param, value);
-    return param;
-  }
-
-  private static IntParam integer(Params parent, String name, String doc, int least, int value) {
-    IntParam param = new IntParam(parent, name, doc, ParamValidators.gtEq(least));
-    parent.setDefault(param, value);
-    return param;
-  }
-
-  private static DoubleParam real(Params parent, String name, String doc, double value) {
-    DoubleParam param = new DoubleParam(parent, name, doc, ParamValidators.gtEq(0.0));
-    parent.setDefault(param, value);
-    return param;
   }
 
   private static BooleanParam flag(Params parent, String name, String doc) {

@@ -6,21 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,15 +19,9 @@ import org.apache.spark.sql.types.StructType;
  * Saves a model: Spark's metadata, and as Parquet files one row for the summary and one row for the
  * weights of each feature.
  *
- * <p>A model that is there already is deleted when the new one is complete. The executors get the
- * weights by broadcast, so that no task holds any.
+ * <p>A model that is there already is deleted when the new one is complete.
  */
-final class ModelWriter extends MLWriter {
-
-  /** About 32 MB before compression. */
-  private static final int NUMBERS_IN_FILE = 1 << 22;
-
-  private static final DataType VECTOR = SQLDataTypes.VectorType();
+abstract class ModelWriter extends MLWriter {
 
   static final StructType SUMMARY =
       new StructType()
@@ -51,9 +36,9 @@ final class ModelWriter extends MLWriter {
           .add("intercepts", SQLDataTypes.VectorType(), false)
           .add("probabilityMap", SQLDataTypes.VectorType(), false);
 
-  private final MultiLabelLinearClassificationModel model;
+  private final MultiLabelModel<?> model;
 
-  ModelWriter(MultiLabelLinearClassificationModel model) {
+  ModelWriter(MultiLabelModel<?> model) {
     this.model = model;
   }
 
@@ -96,35 +81,11 @@ final class ModelWriter extends MLWriter {
         .repartition(1)
         .write()
         .parquet(summaryPath(path));
-    Broadcast<DenseMatrix> broadcast =
-        JavaSparkContext.fromSparkContext(sparkSession().sparkContext())
-            .broadcast(model.coefficientMatrix());
-    try {
-      weights(broadcast).write().parquet(weightsPath(path));
-    } finally {
-      broadcast.destroy();
-    }
+    saveWeights(weightsPath(path));
   }
 
-  private Dataset<Row> weights(Broadcast<DenseMatrix> matrix) {
-    long numbers = model.coefficientMatrix().values().length;
-    int parts = (int) (numbers / NUMBERS_IN_FILE + 1);
-    Column weights =
-        functions
-            .udf((UDF1<Integer, Vector>) feature -> column(matrix.value(), feature), VECTOR)
-            .asNonNullable()
-            .apply(functions.col("feature"));
-    return sparkSession()
-        .range(0, model.coefficientMatrix().numCols(), 1, parts)
-        .select(functions.col("id").cast(DataTypes.IntegerType).as("feature"))
-        .withColumn("weights", weights);
-  }
-
-  private static Vector column(DenseMatrix matrix, int feature) {
-    int labels = matrix.numRows();
-    return Vectors.dense(
-        Arrays.copyOfRange(matrix.values(), feature * labels, (feature + 1) * labels));
-  }
+  /** Saves the weights as Parquet files, a row for each feature. */
+  abstract void saveWeights(String path);
 
   private Row summary() {
     TrainingSummary summary = model.summary();
@@ -136,7 +97,7 @@ final class ModelWriter extends MLWriter {
         Vectors.dense(summary.objectiveHistory()),
         summary.gradientNorm(),
         summary.stopReason(),
-        model.coefficientMatrix().numCols(),
+        model.featureCount(),
         model.interceptVector(),
         Vectors.dense(model.probabilityMap()));
   }

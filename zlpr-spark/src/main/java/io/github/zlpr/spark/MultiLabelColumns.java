@@ -12,7 +12,7 @@ public interface MultiLabelColumns extends Params {
    *
    * @return the parameters.
    */
-  LinearParamSet paramSet();
+  MultiLabelParamSet paramSet();
 
   /**
    * The name of the column of feature vectors, sparse or dense. Default: "features".
@@ -90,7 +90,7 @@ public interface MultiLabelColumns extends Params {
 
   /**
    * The name of the column of probabilities, a vector; empty for none. With a name, the estimator
-   * holds out {@link MultiLabelLinearParams#heldOut} of the rows and fits a map from scores to
+   * holds out {@link MultiLabelParams#heldOut} of the rows and fits a map from scores to
    * probabilities to them, as {@code CalibratedTrainer} of {@code zlpr-trainer} does. Default:
    * empty.
    *

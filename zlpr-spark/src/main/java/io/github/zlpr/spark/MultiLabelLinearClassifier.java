@@ -1,29 +1,17 @@
 package io.github.zlpr.spark;
 
-import io.github.zlpr.loss.MultiLabelLoss;
 import io.github.zlpr.spark.Minimizer.Minimum;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.LinearMultiLabelTrainer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Trains a linear multi-label model in parallel with any loss of this project. Spark ML itself has
@@ -51,29 +39,21 @@ import org.apache.spark.storage.StorageLevel;
  *       bytes are broadcast, and as many come back from each partition. The driver holds about 40
  *       arrays of this size, most of them for L-BFGS. Its loops over them run in one thread per
  *       core, but in no more threads than tasks run at once.
- *   <li>The input is read once, dealt out to the partitions, and kept as compressed rows on the
- *       executors, in memory or on their disks. It need not be persisted.
  *   <li>(D + 1) L must be below 2^31, because each of these is a single Java array.
  * </ul>
  *
  * <ul>
  *   <li>The solver {@code l-bfgs} gives a constant feature the weight 0, as Spark ML does.
- *   <li>Faulty input ends in an {@link IllegalArgumentException} that names row and partition: a
- *       label index out of range, a feature that is no finite float, a target outside [0, 1], a
- *       negative weight, vectors of different sizes, no examples. A missing column or one of a
- *       wrong type is refused by {@link #transformSchema}.
  *   <li>A training that has not converged logs a warning; {@link TrainingSummary} has the details.
  * </ul>
  */
-public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinearClassificationModel>
-    implements MultiLabelLinearParams, DefaultParamsWritable {
+public final class MultiLabelLinearClassifier
+    extends MultiLabelEstimator<MultiLabelLinearClassifier, MultiLabelLinearClassificationModel>
+    implements MultiLabelLinearParams {
   private static final long serialVersionUID = 1L;
 
   /** The fewest rows of a part of the solver {@code averaged}, on average. */
   private static final int LEAST_ROWS = 2000;
-
-  /** The unique name of this estimator. */
-  private final String uid;
 
   /** The parameters. */
   private final LinearParamSet paramSet;
@@ -89,139 +69,13 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
    * @param uid its unique name.
    */
   public MultiLabelLinearClassifier(String uid) {
-    this.uid = uid;
+    super(uid);
     paramSet = new LinearParamSet(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
   }
 
   @Override
   public LinearParamSet paramSet() {
     return paramSet;
-  }
-
-  /**
-   * Sets {@link #featuresCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #labelsCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setLabelsCol(String value) {
-    set(labelsCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #weightCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setWeightCol(String value) {
-    set(weightCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #labelNames}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setLabelNames(String[] value) {
-    set(labelNames(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #rawPredictionCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setRawPredictionCol(String value) {
-    set(rawPredictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #predictionCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setPredictionCol(String value) {
-    set(predictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #probabilityCol}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setProbabilityCol(String value) {
-    set(probabilityCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #heldOut}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setHeldOut(double value) {
-    set(heldOut(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #objective}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setObjective(String value) {
-    set(objective(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #objective}.
-   *
-   * @param loss the loss; saved by what its {@code toString} shows.
-   * @return this estimator.
-   * @throws IllegalArgumentException if the loss cannot be written as text.
-   */
-  public MultiLabelLinearClassifier setObjective(MultiLabelLoss loss) {
-    return setObjective(Losses.format(loss));
-  }
-
-  /**
-   * Sets {@link #numLabels}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setNumLabels(int value) {
-    set(numLabels(), value);
-    return this;
   }
 
   /**
@@ -232,17 +86,6 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
    */
   public MultiLabelLinearClassifier setRegParam(double value) {
     set(regParam(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #maxIter}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setMaxIter(int value) {
-    set(maxIter(), value);
     return this;
   }
 
@@ -290,171 +133,9 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
     return this;
   }
 
-  /**
-   * Sets {@link #stepSize}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setStepSize(double value) {
-    set(stepSize(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #seed}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setSeed(long value) {
-    set(seed(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #numPartitions}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setNumPartitions(int value) {
-    set(numPartitions(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #blockSize}.
-   *
-   * @param value the value.
-   * @return this estimator.
-   */
-  public MultiLabelLinearClassifier setBlockSize(int value) {
-    set(blockSize(), value);
-    return this;
-  }
-
   @Override
-  public MultiLabelLinearClassifier copy(ParamMap extra) {
-    return defaultCopy(extra);
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    Columns.checkVector(schema, getFeaturesCol());
-    LabelsCell.checkColumn(schema, getLabelsCol());
-    if (!getWeightCol().isEmpty()) {
-      Columns.checkNumber(schema, getWeightCol());
-    }
-    return addPredictions(schema, labels(schema).names());
-  }
-
-  /**
-   * What parameters and the metadata of the labels column tell of the labels.
-   *
-   * @throws IllegalArgumentException if they contradict each other.
-   */
-  private ColumnLabels labels(StructType schema) {
-    ColumnLabels column = ColumnLabels.of(schema.apply(getLabelsCol()));
-    String[] names = getLabelNames();
-    if (names.length > 0 && column.names().length > 0 && !Arrays.equals(names, column.names())) {
-      throw new IllegalArgumentException(
-          "labelNames are not the names in the metadata of column " + getLabelsCol());
-    }
-    int[] counts =
-        IntStream.of(getNumLabels(), names.length, column.count())
-            .filter(count -> count > 0)
-            .distinct()
-            .toArray();
-    if (counts.length > 1) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "numLabels is %d, there are %d labelNames, and the metadata of column %s have %d"
-                  + " labels",
-              getNumLabels(),
-              names.length,
-              getLabelsCol(),
-              column.count()));
-    }
-    return new ColumnLabels(
-        counts.length == 0 ? 0 : counts[0], names.length > 0 ? names : column.names());
-  }
-
-  /**
-   * Trains a model.
-   *
-   * @param dataset the examples.
-   * @return the model.
-   * @throws IllegalArgumentException if the data cannot be used.
-   */
-  @Override
-  public MultiLabelLinearClassificationModel fit(Dataset<?> dataset) {
-    transformSchema(dataset.schema(), true);
-    Losses.parse(getObjective());
-    if (getProbabilityCol().isEmpty()) {
-      return fitScores(dataset);
-    }
-    HeldOutRows rows = new HeldOutRows(this);
-    MultiLabelLinearClassificationModel model = fitScores(rows.others(dataset));
-    return copyValues(model.withProbabilities(rows.fit(model, dataset)), model.extractParamMap());
-  }
-
-  private MultiLabelLinearClassificationModel fitScores(Dataset<?> dataset) {
-    ColumnLabels labels = labels(dataset.schema());
-    TribuoExport.checkNames("label", labels.names(), labels.names().length);
-    try {
-      JavaRDD<SparseRows> blocks =
-          blocks(dataset, labels.count()).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        MultiLabelLinearClassificationModel model = train(blocks, labels.count());
-        return labels.names().length == 0 ? model : model.setLabelNames(labels.names());
-      } finally {
-        blocks.unpersist(false);
-      }
-    } catch (Exception | StackOverflowError e) {
-      throw Failures.<RuntimeException>unchecked(Failures.explained(e));
-    }
-  }
-
-  /**
-   * Deals the rows out to the partitions by a hash of what is in them, and compresses them. Their
-   * place in the data set would not do: a part that is computed again may have its rows in another
-   * order.
-   */
-  private JavaRDD<SparseRows> blocks(Dataset<?> dataset, int numLabels) {
-    Column features = functions.col(getFeaturesCol());
-    Column labels = functions.col(getLabelsCol());
-    Column weight =
-        getWeightCol().isEmpty()
-            ? functions.lit(1.0)
-            : functions.col(getWeightCol()).cast(DataTypes.DoubleType);
-    int blockSize = getBlockSize();
-    Column hash = functions.col("hash");
-    return dataset
-        .select(
-            features,
-            labels,
-            weight,
-            functions.monotonically_increasing_id(),
-            functions.xxhash64(features, labels, weight).as("hash"))
-        .repartition(partitions(dataset.sparkSession().sparkContext()), hash)
-        .sortWithinPartitions(hash)
-        .javaRDD()
-        .mapPartitions(rows -> new BlockReader(rows, blockSize, numLabels));
-  }
-
-  private int partitions(SparkContext context) {
-    return getNumPartitions() > 0
-        ? getNumPartitions()
-        : Math.max(1, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1));
-  }
-
-  private MultiLabelLinearClassificationModel train(JavaRDD<SparseRows> blocks, int numLabels) {
-    DataStatistics statistics =
-        blocks.treeAggregate(new DataStatistics(), DataStatistics::add, DataStatistics::merge, 2);
-    statistics.check();
-    int labels = numLabels > 0 ? numLabels : statistics.labelCount();
+  MultiLabelLinearClassificationModel train(
+      JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels) {
     boolean averaged =
         getSolver().equals(AVERAGED) || (getSolver().equals(AUTO) && getFitIntercept());
     RequiredMemory.require(blocks.context(), statistics.featureCount(), labels, averaged);
@@ -555,7 +236,7 @@ public final class MultiLabelLinearClassifier extends Estimator<MultiLabelLinear
       DenseMatrix coefficients, double[] intercepts, TrainingSummary summary) {
     return copyValues(
         new MultiLabelLinearClassificationModel(
-            uid, coefficients, new DenseVector(intercepts), summary, new double[0]),
+            uid(), coefficients, new DenseVector(intercepts), summary, new double[0]),
         ParamMap.empty());
   }
 

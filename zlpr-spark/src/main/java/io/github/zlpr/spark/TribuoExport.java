@@ -11,7 +11,6 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.zlpr.loss.MultiLabelLoss;
-import io.github.zlpr.trainer.linear.ModelFactory;
 import io.github.zlpr.trainer.rule.CalibratedModel;
 import io.github.zlpr.trainer.rule.LossRule;
 import java.time.OffsetDateTime;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.param.Param;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -34,7 +32,6 @@ import org.tribuo.multilabel.ImmutableMultiLabelInfo;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.protos.ImmutableMultiLabelInfoProto;
-import org.tribuo.multilabel.sgd.linear.LinearSGDModel;
 import org.tribuo.protos.core.OutputDomainProto;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
@@ -45,43 +42,57 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /** Makes Tribuo's model from Spark's. */
 final class TribuoExport {
 
-  private final MultiLabelLinearClassificationModel model;
+  private final MultiLabelModel<?> model;
   private final MultiLabelLoss objective;
+  private final String[] featureNames;
+  private final ImmutableFeatureMap features;
+  private final ImmutableOutputInfo<MultiLabel> labels;
 
-  TribuoExport(MultiLabelLinearClassificationModel model) {
-    this.model = model;
-    objective = Losses.parse(model.getObjective());
-  }
-
-  Model<MultiLabel> model(String[] featureNames, String[] labelNames) {
-    DenseMatrix coefficients = model.coefficientMatrix();
-    checkNames("feature", featureNames, coefficients.numCols());
-    checkNames("label", labelNames, coefficients.numRows());
+  /**
+   * An export.
+   *
+   * @param model Spark's model.
+   * @param featureNames the names of its features by index.
+   * @param labelNames the names of its labels by index.
+   * @throws IllegalArgumentException if these are no names of so many features and labels.
+   */
+  TribuoExport(MultiLabelModel<?> model, String[] featureNames, String[] labelNames) {
+    checkNames("feature", featureNames, model.featureCount());
+    checkNames("label", labelNames, model.interceptVector().size());
     if (model.getLabelNames().length > 0 && !Arrays.equals(labelNames, model.getLabelNames())) {
       throw new IllegalArgumentException(
           "the label names are not the model's own, which are its parameter labelNames");
     }
-    ImmutableFeatureMap features = features(featureNames);
-    org.tribuo.math.la.DenseMatrix weights =
-        new org.tribuo.math.la.DenseMatrix(labelNames.length, featureNames.length + 1);
-    for (int label = 0; label < labelNames.length; label++) {
-      for (int feature = 0; feature < featureNames.length; feature++) {
-        weights.set(
-            label, features.getID(featureNames[feature]), coefficients.apply(label, feature));
-      }
-      weights.set(label, featureNames.length, model.interceptVector().apply(label));
-    }
-    Model<MultiLabel> scores =
-        LossRule.apply(
-            ModelFactory.create(
-                objective,
-                weights,
-                provenance(LinearSGDModel.class),
-                features,
-                labels(labelNames)));
+    this.model = model;
+    this.featureNames = featureNames;
+    objective = Losses.parse(model.getObjective());
+    features = features(featureNames);
+    labels = labels(labelNames);
+  }
+
+  Model<MultiLabel> model() {
+    Model<MultiLabel> scores = LossRule.apply(model.export(this));
     return model.probabilityMap().length == 0
         ? scores
         : new CalibratedModel(provenance(CalibratedModel.class), scores, model.probabilities());
+  }
+
+  MultiLabelLoss objective() {
+    return objective;
+  }
+
+  ImmutableFeatureMap features() {
+    return features;
+  }
+
+  /** The labels have the ids of their indices. */
+  ImmutableOutputInfo<MultiLabel> labels() {
+    return labels;
+  }
+
+  /** Tribuo's id of a feature, which follows the sorted names. */
+  int id(int feature) {
+    return features.getID(featureNames[feature]);
   }
 
   static void checkNames(String kind, String[] names, int expected) {
@@ -98,7 +109,7 @@ final class TribuoExport {
     }
   }
 
-  /** Tribuo's ids follow the sorted names. How often a feature occurred is no longer known. */
+  /** How often a feature occurred is no longer known. */
   private static ImmutableFeatureMap features(String[] names) {
     MutableFeatureMap features = new MutableFeatureMap();
     for (String name : names) {
@@ -128,7 +139,7 @@ final class TribuoExport {
                 .build());
   }
 
-  private ModelProvenance provenance(Class<?> ofModel) {
+  ModelProvenance provenance(Class<?> ofModel) {
     TrainingSummary summary = model.summary();
     double[] history = summary.objectiveHistory();
     Map<String, Provenance> run = new HashMap<>();
@@ -160,8 +171,7 @@ final class TribuoExport {
     parameters.put(model.objective().name(), objective.getProvenance());
     put(
         parameters,
-        new StringProvenance(
-            ObjectProvenance.CLASS_NAME, MultiLabelLinearClassifier.class.getName()));
+        new StringProvenance(ObjectProvenance.CLASS_NAME, model.estimatorClass().getName()));
     put(parameters, new StringProvenance("host-short-name", "Trainer"));
     put(parameters, new IntProvenance(TrainerProvenance.TRAIN_INVOCATION_COUNT, 0));
     put(parameters, new BooleanProvenance(TrainerProvenance.IS_SEQUENCE, false));
@@ -184,7 +194,6 @@ final class TribuoExport {
   }
 
   private DatasetProvenance dataProvenance() {
-    DenseMatrix coefficients = model.coefficientMatrix();
     Map<String, Provenance> data = new HashMap<>();
     put(data, new StringProvenance(DatasetProvenance.CLASS_NAME, Dataset.class.getName()));
     data.put(
@@ -196,8 +205,8 @@ final class TribuoExport {
     put(data, new BooleanProvenance("is-dense", false));
     put(data, new BooleanProvenance("is-sequence", false));
     put(data, new IntProvenance("num-examples", asInt(model.summary().examples())));
-    put(data, new IntProvenance("num-features", coefficients.numCols()));
-    put(data, new IntProvenance("num-outputs", coefficients.numRows()));
+    put(data, new IntProvenance("num-features", model.featureCount()));
+    put(data, new IntProvenance("num-outputs", model.interceptVector().size()));
     put(data, new StringProvenance("tribuo-version", Tribuo.VERSION));
     return new DatasetProvenance(data);
   }
