@@ -19,6 +19,7 @@ import io.github.zlpr.eval.resampling.PairResampling;
 import io.github.zlpr.eval.scoring.ExampleBlock;
 import io.github.zlpr.eval.scoring.TaskThreads;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -86,6 +87,27 @@ class ThreadsAndBootstrapTest {
     List<Example<MultiLabel>> expected = new ArrayList<>();
     test.forEach(expected::add);
     assertEquals(expected, seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theScoresOfExamplesThatAreMeasuredAreLetGo(int threads) {
+    int last = 6 * ExampleBlock.CAPACITY;
+    List<WeakReference<Object>> scores = new ArrayList<>();
+    evaluator
+        .withThreads(threads)
+        .evaluate(
+            model,
+            TestData.source(last, 9),
+            test.getProvenance(),
+            scored -> {
+              scores.add(new WeakReference<>(scored.scores()));
+              if (scores.size() == last) {
+                System.gc();
+              }
+            });
+    List<WeakReference<Object>> first = scores.subList(0, ExampleBlock.CAPACITY);
+    assertTrue(first.stream().allMatch(reference -> reference.refersTo(null)));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
@@ -91,12 +92,12 @@ public final class ScoringPass {
     block.trueIds[i] = trueIds;
     scorer.read(block, i);
     if (block.size == ExampleBlock.CAPACITY) {
-      looks.add(threads.submit(() -> look(block)));
+      looks.add(threads.submit(Executors.callable(() -> look(block))));
     }
   }
 
   /** Scores the true labels of a block. */
-  private ExampleBlock look(ExampleBlock block) {
+  private void look(ExampleBlock block) {
     int[][] known = new int[block.size][];
     Arrays.setAll(known, i -> block.knownTrueIds(i, info.size()));
     block.trueScores = scorer.trueScores(block, known);
@@ -106,7 +107,6 @@ public final class ScoringPass {
         throw BlockValues.notANumber(block.first + i, known[i][nan], info);
       }
     }
-    return block;
   }
 
   private ExampleBlock last() {
