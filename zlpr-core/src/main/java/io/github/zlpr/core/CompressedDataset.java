@@ -309,6 +309,23 @@ public final class CompressedDataset extends Dataset<MultiLabel> {
     return all;
   }
 
+  /**
+   * A digest of the features of all examples: two data sets with the same one have the same names
+   * and values, to the bit, in the same order.
+   *
+   * @return a SHA-256 hash as 64 hexadecimal digits.
+   */
+  public String featuresDigest() {
+    Sha256 sha = new Sha256();
+    sha.add(featureNames.length);
+    for (String name : featureNames) {
+      sha.add(name);
+    }
+    int[] sizes = new int[size()];
+    Arrays.setAll(sizes, example -> rows.start(example + 1) - rows.start(example));
+    return sha.add(sizes).add(rows.ids()).add(rows.values()).hex();
+  }
+
   @Override
   public DatasetProvenance getProvenance() {
     Map<String, Provenance> parts = new HashMap<>();

@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.ObjIntConsumer;
 
 /** A SHA-256 hash of a sequence of values. */
 public final class Sha256 {
+
+  /** So many numbers are added together. */
+  private static final int CHUNK = 1 << 10;
 
   private final MessageDigest digest;
 
@@ -51,6 +55,40 @@ public final class Sha256 {
    */
   public Sha256 add(long value) {
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, value));
+    return this;
+  }
+
+  /**
+   * Adds numbers, with their number.
+   *
+   * @param values the numbers.
+   * @return this hash.
+   */
+  public Sha256 add(int[] values) {
+    add(values.length);
+    return addAll(values.length, Integer.BYTES, (buffer, i) -> buffer.putInt(values[i]));
+  }
+
+  /**
+   * Adds the bits of numbers, with their number.
+   *
+   * @param values the numbers.
+   * @return this hash.
+   */
+  public Sha256 add(double[] values) {
+    add(values.length);
+    return addAll(values.length, Double.BYTES, (buffer, i) -> buffer.putDouble(values[i]));
+  }
+
+  private Sha256 addAll(int count, int size, ObjIntConsumer<ByteBuffer> putOne) {
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK * size);
+    for (int from = 0; from < count; from += CHUNK) {
+      for (int i = from; i < Math.min(count, from + CHUNK); i++) {
+        putOne.accept(buffer, i);
+      }
+      digest.update(buffer.flip());
+      buffer.clear();
+    }
     return this;
   }
 

@@ -138,6 +138,28 @@ class CompressedDatasetTest {
   }
 
   @Test
+  void theDigestOfTheFeaturesTellsNamesValuesAndTheirOrder() {
+    MultiLabel label = new MultiLabel("a");
+    Example<MultiLabel> first = example(label, 1f, "x", "y");
+    Example<MultiLabel> second = example(label, 1f, "y");
+    Example<MultiLabel> nearly =
+        new ArrayExample<>(label, new String[] {"y"}, new double[] {Math.nextUp(1.0)});
+    String digest = CompressedDataset.of(source(List.of(first, second))).featuresDigest();
+    assertEquals(
+        digest,
+        CompressedDataset.of(source(List.of(example(new MultiLabel("b"), 2f, "x", "y"), second)))
+            .featuresDigest());
+    for (List<Example<MultiLabel>> other :
+        List.of(
+            List.of(second, first),
+            List.of(first, nearly),
+            List.of(first, example(label, 1f, "z")),
+            List.of(first, second, second))) {
+      assertFalse(digest.equals(CompressedDataset.of(source(other)).featuresDigest()));
+    }
+  }
+
+  @Test
   void shufflingChangesTheOrderOfTheIteratorAlone() {
     List<Example<MultiLabel>> examples = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

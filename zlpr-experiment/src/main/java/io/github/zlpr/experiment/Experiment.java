@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.core.RootLocale;
 import io.github.zlpr.data.TableSource;
@@ -39,6 +40,12 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
 
   /** Key of the experiment's provenance in the run provenance of its models. */
   public static final String RUN_PROVENANCE = "experiment";
+
+  /**
+   * Key of the digest of the training data's features, {@link CompressedDataset#featuresDigest()},
+   * in the run provenance of its models.
+   */
+  public static final String FEATURES_PROVENANCE = "training-features";
 
   @Config(mandatory = true, description = "The training data.")
   private ConfigurableDataSource<MultiLabel> trainData;
@@ -139,7 +146,13 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
         listener, data -> SavingMemory.require(this, data, Runtime.getRuntime().maxMemory()));
   }
 
-  private Trained checkAndTrain(TrainingListener listener, Consumer<CompressedDataset> check) {
+  /**
+   * Trains, and records the course of the training.
+   *
+   * @param listener called after each epoch of this project's trainer.
+   * @param check is shown the training data before, and may refuse it.
+   */
+  Trained checkAndTrain(TrainingListener listener, Consumer<CompressedDataset> check) {
     TrainingHistory history = new TrainingHistory(listener);
     return new Trained(history.record(() -> RootLocale.call(() -> checkAndTrain(check))), history);
   }
@@ -168,7 +181,14 @@ public final class Experiment implements Configurable, Provenancable<ConfiguredO
     ConstantFeatures.requireNone(trainer, dataset);
     long start = System.nanoTime();
     Model<MultiLabel> model =
-        LossRule.apply(trainer.train(dataset, Map.of(RUN_PROVENANCE, getProvenance())));
+        LossRule.apply(
+            trainer.train(
+                dataset,
+                Map.of(
+                    RUN_PROVENANCE,
+                    getProvenance(),
+                    FEATURES_PROVENANCE,
+                    new StringProvenance(FEATURES_PROVENANCE, dataset.featuresDigest()))));
     logger.info(String.format(Locale.ROOT, "trained in %.1f s", secondsSince(start)));
     return model;
   }

@@ -2,6 +2,7 @@ package io.github.zlpr.experiment;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.zlpr.core.CompressedDataset;
 import io.github.zlpr.experiment.provenance.Finding;
 import io.github.zlpr.experiment.provenance.IrreproducibleException;
 import io.github.zlpr.experiment.provenance.RebuiltConfiguration;
@@ -14,6 +15,8 @@ import io.github.zlpr.trainer.rule.SelectingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.multilabel.MultiLabel;
@@ -46,15 +49,34 @@ sealed interface Origin {
     // The members of an ensemble have the experiment of the whole in their provenance.
     return experiment instanceof ConfiguredObjectProvenance configured
             && TrainingData.isWhole(model.getProvenance())
-        ? new OfExperiment(RebuiltConfiguration.of(configured, files).named(Experiment.COMPONENT))
+        ? new OfExperiment(
+            RebuiltConfiguration.of(configured, files).named(Experiment.COMPONENT),
+            featuresDigest(model))
         : new OfTraining(
             TrainingData.of(model, files),
             RebuiltConfiguration.of(model.getProvenance().getTrainerProvenance(), files),
             model instanceof SelectingModel);
   }
 
-  /** An experiment: the model is trained and evaluated. */
-  record OfExperiment(RebuiltConfiguration experiment) implements Origin {
+  private static Optional<String> featuresDigest(Model<MultiLabel> model) {
+    return Optional.ofNullable(
+            model
+                .getProvenance()
+                .getInstanceProvenance()
+                .getMap()
+                .get(Experiment.FEATURES_PROVENANCE))
+        .map(Provenance::toString);
+  }
+
+  /**
+   * An experiment: the model is trained and evaluated.
+   *
+   * @param experiment the experiment.
+   * @param features the digest of the features of the training data, if it was recorded.
+   */
+  record OfExperiment(RebuiltConfiguration experiment, Optional<String> features)
+      implements Origin {
+    private static final Logger logger = Logger.getLogger(OfExperiment.class.getName());
 
     @Override
     public List<RebuiltConfiguration> parts() {
@@ -63,8 +85,25 @@ sealed interface Origin {
 
     @Override
     public Outcome repeat() {
-      Experiment.Result result = experiment.build(Experiment.class).run();
-      return new Outcome(result.model(), result.evaluation().metrics(), List.of());
+      Experiment again = experiment.build(Experiment.class);
+      List<Finding> findings = new ArrayList<>();
+      Experiment.Result result =
+          again.evaluate(
+              again.checkAndTrain(
+                  progress -> {},
+                  data -> features.ifPresent(recorded -> findings.add(compare(recorded, data)))));
+      return new Outcome(result.model(), result.evaluation().metrics(), findings);
+    }
+
+    private static Finding compare(String recorded, CompressedDataset data) {
+      Finding finding =
+          Finding.required("features", "of the training data", recorded, data.featuresDigest());
+      if (!finding.same()) {
+        logger.warning(
+            "the features of the training data are not those recorded; weights and metrics will"
+                + " differ too");
+      }
+      return finding;
     }
   }
 

@@ -31,6 +31,8 @@ import org.tribuo.multilabel.MultiLabel;
  * <ul>
  *   <li>the hashes of the data files, wherever they lie and whatever their times;
  *   <li>every recorded setting of every configured object but the locations of files;
+ *   <li>the features of the training data, if their digest was recorded ({@link
+ *       Experiment#FEATURES_PROVENANCE}): a text encoder may give others on another processor;
  *   <li>the {@link WeightDigest} of the model given, if it was recorded when the model was made,
  *       and that of the model trained again;
  *   <li>every metric that was recorded and evaluated again, to the bit.

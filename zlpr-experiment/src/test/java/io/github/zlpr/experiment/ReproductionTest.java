@@ -88,7 +88,9 @@ class ReproductionTest {
     Model<MultiLabel> model = saved(experiment(trainer));
     ReproductionResult result = Reproduction.of(model).run();
     assertIdentical(result);
-    assertEquals(Set.of("data", "configuration", "versions", "weights", "metrics"), parts(result));
+    assertEquals(
+        Set.of("data", "configuration", "features", "versions", "weights", "metrics"),
+        parts(result));
     assertEquals(RunRecord.in(model).orElseThrow().metrics(), new TreeMap<>(result.metrics()));
   }
 

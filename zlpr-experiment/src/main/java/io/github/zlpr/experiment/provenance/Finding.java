@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One line of a reproduction: a value as it was recorded, and as it is now.
  *
- * @param part what it is a value of: data, configuration, versions, weights or metrics.
+ * @param part what it is a value of: data, configuration, features, versions, weights or metrics.
  * @param name its name.
  * @param recorded the recorded value; {@value #NONE} if none was recorded.
  * @param now the value now; {@value #NONE} if there is none.
