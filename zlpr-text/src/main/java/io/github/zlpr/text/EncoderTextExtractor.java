@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.zlpr.core.FileLocation;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.core.Sha256;
 import io.github.zlpr.core.VectorFeature;
@@ -84,11 +85,13 @@ public final class EncoderTextExtractor implements BulkTextExtractor {
               + " for power generation and distribution and the control of machines and"
               + " communication");
 
+  @FileLocation
   @Config(
       description =
           "The encoder: an ONNX file, or classpath: and the name of a resource that is one.")
   private String model = EncoderFile.CLASS_PATH + "all-minilm-l6-v2-q.onnx";
 
+  @FileLocation
   @Config(description = "Its tokenizer.json: a file, or classpath: and the name of a resource.")
   private String tokenizer = EncoderFile.CLASS_PATH + "all-minilm-l6-v2-q-tokenizer.json";
 

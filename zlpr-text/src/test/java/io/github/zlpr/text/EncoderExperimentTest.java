@@ -2,8 +2,11 @@ package io.github.zlpr.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import io.github.zlpr.data.WordNetDataSource;
 import io.github.zlpr.experiment.Answer;
 import io.github.zlpr.experiment.Configurations;
@@ -32,15 +35,17 @@ class EncoderExperimentTest {
 
   @TempDir private Path directory;
 
-  private Model<MultiLabel> train() {
-    return Configurations.lookup(
-            Configurations.load(
-                List.of(CONFIGS.resolve("texts-encoder.xml")),
-                Map.of("cache", directory.resolve("cache").toString())),
-            Experiment.COMPONENT,
-            Experiment.class)
-        .run()
-        .model();
+  private Model<MultiLabel> train(Map<String, String> properties) {
+    ConfigurationManager manager =
+        Configurations.load(
+            List.of(CONFIGS.resolve("texts-encoder.xml")),
+            Map.of("cache", directory.resolve("cache").toString()));
+    properties.forEach(
+        (name, value) -> {
+          String[] parts = name.split("\\.");
+          manager.overrideConfigurableProperty(parts[0], parts[1], new SimpleProperty(value));
+        });
+    return Configurations.lookup(manager, Experiment.COMPONENT, Experiment.class).run().model();
   }
 
   @Test
@@ -53,7 +58,7 @@ class EncoderExperimentTest {
   @Test
   void aModelNeedsNothingButItsFileToPredict() throws IOException {
     Path file = directory.resolve("model.tribuo");
-    train().serializeToFile(file);
+    train(Map.of()).serializeToFile(file);
     @SuppressWarnings("unchecked") // A model for multi-labels was written.
     Model<MultiLabel> model = (Model<MultiLabel>) Model.deserializeFromFile(file);
     Predictor predictor = new Predictor(model);
@@ -75,8 +80,44 @@ class EncoderExperimentTest {
 
   @Test
   void aRunIsReproduced() {
-    ReproductionResult result = Reproduction.of(train()).run();
+    ReproductionResult result = Reproduction.of(train(Map.of())).run();
     assertTrue(result.identical(), result.toText());
-    assertTrue(result.toText().contains("weights"), result.toText());
+    assertEquals(1, result.findings().stream().filter(f -> f.part().equals("features")).count());
+  }
+
+  @Test
+  void otherVectorsThanTheRecordedOnesAreTold() {
+    Model<MultiLabel> model = train(Map.of());
+    Model<MultiLabel> other = train(Map.of("encoder.maxTokens", "3"));
+    assertNotEquals(features(model), features(other));
+  }
+
+  private static String features(Model<MultiLabel> model) {
+    return model
+        .getProvenance()
+        .getInstanceProvenance()
+        .getMap()
+        .get(Experiment.FEATURES_PROVENANCE)
+        .toString();
+  }
+
+  @Test
+  void anEncoderInFilesIsFoundInAnotherFolder() throws IOException {
+    Path before = Files.createDirectories(directory.resolve("before"));
+    for (String name : List.of("all-minilm-l6-v2-q.onnx", "all-minilm-l6-v2-q-tokenizer.json")) {
+      Files.write(before.resolve(name), new EncoderFile("model", "classpath:" + name).read());
+    }
+    Path texts = before.resolve("texts.txt");
+    Files.copy(CONFIGS.resolve("sample/texts.txt"), texts);
+    Model<MultiLabel> model =
+        train(
+            Map.of(
+                "texts.path", texts.toString(),
+                "encoder.model", before.resolve("all-minilm-l6-v2-q.onnx").toString(),
+                "encoder.tokenizer",
+                    before.resolve("all-minilm-l6-v2-q-tokenizer.json").toString()));
+    Path after = Files.move(before, directory.resolve("after"));
+    ReproductionResult result = Reproduction.of(model, after).run();
+    assertTrue(result.identical(), result.toText());
   }
 }

@@ -11,6 +11,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.FileProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.TimeProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.URLProvenance;
 import io.github.zlpr.core.Sha256;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,7 +63,15 @@ final class FlatProvenance {
       map.getMap().forEach((key, element) -> add(name + "[" + key + "]", element));
     } else if (value instanceof ConfiguredObjectProvenance object && onlySettings) {
       values.put(name, object.getClassName());
-      object.getConfiguredParameters().forEach((key, part) -> add(member(name, key), part));
+      Set<String> locations = RecordedFiles.locations(object.getClassName());
+      object
+          .getConfiguredParameters()
+          .forEach(
+              (key, part) -> {
+                if (!locations.contains(key)) {
+                  add(member(name, key), part);
+                }
+              });
     } else if (value instanceof ObjectProvenance object && !onlySettings) {
       values.put(name, object.getClassName());
       object.forEach(entry -> add(member(name, entry.getA()), entry.getB()));

@@ -3,6 +3,7 @@ package io.github.zlpr.experiment.provenance;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.FieldType;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
+import io.github.zlpr.core.FileLocation;
 import io.github.zlpr.core.Settings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,7 +79,10 @@ public final class RecordedFiles {
 
   private static Set<String> locations(Class<?> type) {
     return Settings.fields(type).stream()
-        .filter(field -> LOCATIONS.contains(FieldType.getFieldType(field)))
+        .filter(
+            field ->
+                LOCATIONS.contains(FieldType.getFieldType(field))
+                    || field.isAnnotationPresent(FileLocation.class))
         .map(field -> field.getName())
         .collect(Collectors.toSet());
   }
@@ -86,19 +90,22 @@ public final class RecordedFiles {
   /** The locations that a component names, by property. */
   static Map<String, String> of(ConfigurationData component) {
     Map<String, String> files = new LinkedHashMap<>();
-    try {
-      Class<?> type =
-          Class.forName(component.getClassName(), false, RecordedFiles.class.getClassLoader());
-      for (String name : locations(type)) {
-        if (component.getProperties().get(name) instanceof SimpleProperty location) {
-          String value = location.getValue();
-          files.put(name, isLocal(value) ? path(value).toString() : value);
-        }
+    for (String name : locations(component.getClassName())) {
+      if (component.getProperties().get(name) instanceof SimpleProperty location) {
+        String value = location.getValue();
+        files.put(name, isLocal(value) ? path(value).toString() : value);
       }
+    }
+    return files;
+  }
+
+  /** The names of the properties of a component that are locations of files. */
+  static Set<String> locations(String className) {
+    try {
+      return locations(Class.forName(className, false, RecordedFiles.class.getClassLoader()));
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the class of a component that was built", e);
     }
-    return files;
   }
 
   private String locate(String recorded, String property) {
