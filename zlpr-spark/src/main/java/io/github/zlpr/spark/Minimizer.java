@@ -53,9 +53,11 @@ final class Minimizer {
    * own estimators.
    *
    * @param function the function.
-   * @param start where to start; it is kept.
+   * @param start where to start, in the variables of the objective; overwritten.
+   * @return where it ended, in the variables of the objective.
    */
-  Minimum minimise(ObjectiveFunction function, double[] start) {
+  Minimum minimise(PreconditionedFunction function, double[] start) {
+    function.fromObjective(start);
     LBFGS<DenseVector<Object>> lbfgs =
         new LBFGS<>(maxIter, CORRECTIONS, tol, DriverVectors.space(function.loops()));
     var states =
@@ -71,14 +73,14 @@ final class Minimizer {
       history.add(state.adjustedValue());
       log.info("iteration {}: objective {}", state.iter(), state.adjustedValue());
     }
+    double[] point = (double[]) state.x().data();
+    function.toObjective(point);
+    double[] gradient = (double[]) state.adjustedGradient().data();
+    function.gradientToObjective(gradient);
     return new Minimum(
-        (double[]) state.x().data(),
+        point,
         history.stream().mapToDouble(Double::doubleValue).toArray(),
-        norm(function.loops(), (double[]) state.adjustedGradient().data()),
+        Math.sqrt(function.loops().dot(gradient, gradient)),
         state.convergenceReason().get());
-  }
-
-  private static double norm(DriverLoops loops, double[] gradient) {
-    return Math.sqrt(loops.dot(gradient, gradient));
   }
 }

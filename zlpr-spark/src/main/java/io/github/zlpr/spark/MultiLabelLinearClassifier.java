@@ -30,7 +30,8 @@ import org.apache.spark.ml.util.MLReader;
  *       each partition sends back the weights that it has changed. A task holds one such array, an
  *       executor two more, the driver three, or the 12 D L bytes of the last weights and the model.
  *   <li>The solver {@code l-bfgs} finds the optimum with the L-BFGS of Spark ML's own linear
- *       estimators. It starts from the weights of {@code averaged}, if there are intercepts. All
+ *       estimators. It starts from the weights of {@code averaged}, if there are intercepts, and
+ *       scales its variables by the curvature there, estimated for each label in one more pass. All
  *       losses of this project but {@code BinaryFocal} with γ > 0 are convex; for these it is the
  *       optimum of training on one machine, whatever the partitions. Without a regParam, a weak
  *       penalty is chosen: 0.03 √(k D / p_j) / n on the weights of standardised features, for n
@@ -206,7 +207,9 @@ public final class MultiLabelLinearClassifier
         System.arraycopy(intercepts, 0, start, start.length - labels, labels);
         function.replaceByVariables(start);
       }
-      Minimum minimum = new Minimizer(getMaxIter(), getTol(), log()).minimise(function, start);
+      Minimum minimum =
+          new Minimizer(getMaxIter(), getTol(), log())
+              .minimise(new PreconditionedFunction(function, start), start);
       TrainingSummary summary =
           new TrainingSummary(
               blocks.context().version(),

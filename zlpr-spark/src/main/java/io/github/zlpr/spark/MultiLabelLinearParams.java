@@ -47,8 +47,8 @@ public interface MultiLabelLinearParams extends MultiLabelParams {
   /**
    * The convergence tolerance of the solver {@code l-bfgs}, which ends as Spark ML's own estimators
    * do: when the objective is at most tol times its first value below the largest of its last 20
-   * values, or when the norm of the gradient, in the weights of standardised features, is at most
-   * tol times the objective. At least 0. Default: 1e-6.
+   * values, or when the norm of the gradient, in variables scaled by the curvature for each label,
+   * is at most tol times the objective. At least 0. Default: 1e-6.
    *
    * @return the parameter.
    */

@@ -1,5 +1,7 @@
 package io.github.zlpr.spark;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.IntToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
@@ -63,18 +65,46 @@ final class ObjectiveFunction {
   /**
    * Evaluates the function.
    *
-   * @param variables the point.
-   * @param gradient zeros; gets the gradient.
+   * @param variables the point; gets the gradient.
    * @return the value.
    * @throws IllegalArgumentException if the loss refuses an example.
    */
-  double evaluate(double[] variables, double[] gradient) {
-    double[] sums = sums(originalWeights(variables));
-    addGradient(sums, gradient);
-    return sums[sums.length - 1] / weightSum + addPenalty(variables, gradient);
+  double replaceByGradient(double[] variables) {
+    double[] weights = originalWeights(variables);
+    double[] sums = overExamples(weights, weights.length + 1, DirectionSums::gradient);
+    double value = replaceByPenaltyGradient(variables);
+    addGradient(sums, variables);
+    return sums[sums.length - 1] / weightSum + value;
   }
 
-  private double[] sums(double[] weights) {
+  /**
+   * Weighted sums over all examples, of the losses' derivatives in the scores.
+   *
+   * @param variables the point.
+   * @return the sum of the absolute values for each label, and in the last place that of all
+   *     squares.
+   * @throws IllegalArgumentException if the loss refuses an example.
+   */
+  double[] directionSizes(double[] variables) {
+    return overExamples(originalWeights(variables), numLabels + 1, DirectionSums::sizes);
+  }
+
+  /** The sum of the weights of all examples. */
+  double weightSum() {
+    return weightSum;
+  }
+
+  /** The strength of the penalty on the variables of a feature; 0 for the row of intercepts. */
+  double strength(int row) {
+    return penalty.isNone() || row == scale.size() ? 0.0 : penalty.strength(row);
+  }
+
+  /** What is summed up over the examples of a partition. */
+  private interface PartitionSums extends Serializable {
+    double[] of(Directions directions, Iterator<SparseRows> blocks);
+  }
+
+  private double[] overExamples(double[] weights, int size, PartitionSums kind) {
     Broadcast<double[]> broadcast =
         JavaSparkContext.fromSparkContext(blocks.context()).broadcast(weights);
     TaskFaults faults = new TaskFaults(blocks.context());
@@ -85,21 +115,20 @@ final class ObjectiveFunction {
       JavaRDD<double[]> sums =
           blocks.mapPartitions(
               partition ->
-                  faults.attempt(() -> sums(partition, broadcast.value(), loss, labels)).stream()
+                  faults
+                      .attempt(
+                          () ->
+                              kind.of(
+                                  new Directions(broadcast.value(), Losses.parse(loss), labels),
+                                  partition))
+                      .stream()
                       .iterator());
-      double[] total = SliceReduction.sum(sums, weights.length + 1);
+      double[] total = SliceReduction.sum(sums, size);
       faults.check(objective);
       return total;
     } finally {
       broadcast.destroy();
     }
-  }
-
-  private static double[] sums(
-      Iterator<SparseRows> blocks, double[] weights, String objective, int labels) {
-    GradientSum sum = new GradientSum(weights, Losses.parse(objective), labels);
-    blocks.forEachRemaining(sum::add);
-    return sum.sums();
   }
 
   /** The weights of the original features, D + 1 rows of L, the intercepts last. */
@@ -163,19 +192,21 @@ final class ObjectiveFunction {
     }
   }
 
-  private double addPenalty(double[] variables, double[] gradient) {
+  /** Replaces a point by the gradient of the penalty; returns the penalty. */
+  private double replaceByPenaltyGradient(double[] variables) {
     if (penalty.isNone()) {
+      Arrays.fill(variables, 0.0);
       return 0.0;
     }
+    Arrays.fill(variables, scale.size() * numLabels, variables.length, 0.0);
     return overFeatures(
         feature -> {
-          int row = feature * numLabels;
           double strength = penalty.strength(feature);
           double squares = 0.0;
-          for (int l = row; l < row + numLabels; l++) {
-            squares += variables[l] * variables[l];
+          for (int i = feature * numLabels; i < (feature + 1) * numLabels; i++) {
+            squares += variables[i] * variables[i];
+            variables[i] *= strength;
           }
-          Rows.add(gradient, row, strength, variables, row, numLabels);
           return 0.5 * strength * squares;
         });
   }
