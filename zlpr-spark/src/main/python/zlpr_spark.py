@@ -25,6 +25,8 @@ __all__ = [
     "MultiLabelLinearClassificationModel",
     "MultiLabelLinearClassifier",
     "MultiLabelRankingEvaluator",
+    "SparseMultiLabelClassificationModel",
+    "SparseMultiLabelClassifier",
 ]
 
 # PySpark finds the Python class of a Java class, and the other way round, by module and name.
@@ -63,7 +65,7 @@ class _JavaModelStage(Params):
         return self._set(**params)
 
 
-class _LinearParams(Params):
+class _MultiLabelParams(Params):
     featuresCol = _param("featuresCol", TypeConverters.toString)
     labelsCol = _param("labelsCol", TypeConverters.toString)
     weightCol = _param("weightCol", TypeConverters.toString)
@@ -74,16 +76,25 @@ class _LinearParams(Params):
     numLabels = _param("numLabels", TypeConverters.toInt)
     labelNames = _param("labelNames", TypeConverters.toListString)
     heldOut = _param("heldOut", TypeConverters.toFloat)
-    regParam = _param("regParam", TypeConverters.toFloat)
     maxIter = _param("maxIter", TypeConverters.toInt)
-    tol = _param("tol", TypeConverters.toFloat)
-    fitIntercept = _param("fitIntercept", TypeConverters.toBoolean)
-    standardization = _param("standardization", TypeConverters.toBoolean)
-    solver = _param("solver", TypeConverters.toString)
     stepSize = _param("stepSize", TypeConverters.toFloat)
     seed = _param("seed", TypeConverters.toInt)
     numPartitions = _param("numPartitions", TypeConverters.toInt)
     blockSize = _param("blockSize", TypeConverters.toInt)
+
+
+class _LinearParams(_MultiLabelParams):
+    regParam = _param("regParam", TypeConverters.toFloat)
+    tol = _param("tol", TypeConverters.toFloat)
+    fitIntercept = _param("fitIntercept", TypeConverters.toBoolean)
+    standardization = _param("standardization", TypeConverters.toBoolean)
+    solver = _param("solver", TypeConverters.toString)
+
+
+class _SparseParams(_MultiLabelParams):
+    evidence = _param("evidence", TypeConverters.toFloat)
+    labelPower = _param("labelPower", TypeConverters.toFloat)
+    tfIdf = _param("tfIdf", TypeConverters.toBoolean)
 
 
 class _IndexerParams(Params):
@@ -93,23 +104,8 @@ class _IndexerParams(Params):
     stringOrderType = _param("stringOrderType", TypeConverters.toString)
 
 
-class MultiLabelLinearClassifier(
-    _JavaStage, JavaEstimator, _LinearParams, JavaMLReadable, JavaMLWritable
-):
-    """Trains a linear multi-label model."""
-
-    __module__ = _PACKAGE
-
-    def _create_model(self, java_model):
-        return MultiLabelLinearClassificationModel(java_model)
-
-
-class MultiLabelLinearClassificationModel(
-    _JavaModelStage, JavaModel, _LinearParams, JavaMLReadable, JavaMLWritable
-):
-    """A linear multi-label model."""
-
-    __module__ = _PACKAGE
+class _MultiLabelModel(_JavaModelStage, JavaModel):
+    """What the models have in common."""
 
     @property
     def coefficientMatrix(self):
@@ -131,6 +127,49 @@ class MultiLabelLinearClassificationModel(
         names = JavaWrapper._new_java_array(featureNames, context._gateway.jvm.java.lang.String)
         file = context._jvm.java.io.File(path)
         self._java_obj.toTribuo(names).serializeToFile(file.toPath())
+
+
+class MultiLabelLinearClassifier(
+    _JavaStage, JavaEstimator, _LinearParams, JavaMLReadable, JavaMLWritable
+):
+    """Trains a linear multi-label model."""
+
+    __module__ = _PACKAGE
+
+    def _create_model(self, java_model):
+        return MultiLabelLinearClassificationModel(java_model)
+
+
+class MultiLabelLinearClassificationModel(
+    _MultiLabelModel, _LinearParams, JavaMLReadable, JavaMLWritable
+):
+    """A linear multi-label model."""
+
+    __module__ = _PACKAGE
+
+
+class SparseMultiLabelClassifier(
+    _JavaStage, JavaEstimator, _SparseParams, JavaMLReadable, JavaMLWritable
+):
+    """Trains a linear model of thousands of labels."""
+
+    __module__ = _PACKAGE
+
+    def _create_model(self, java_model):
+        return SparseMultiLabelClassificationModel(java_model)
+
+
+class SparseMultiLabelClassificationModel(
+    _MultiLabelModel, _SparseParams, JavaMLReadable, JavaMLWritable
+):
+    """A linear multi-label model with few weights."""
+
+    __module__ = _PACKAGE
+
+    @property
+    def featureFactors(self):
+        """What features are multiplied by, or an empty vector."""
+        return self._call_java("featureFactors")
 
 
 class LabelArrayIndexer(

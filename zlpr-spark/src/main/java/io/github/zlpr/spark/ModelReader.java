@@ -1,7 +1,5 @@
 package io.github.zlpr.spark;
 
-import java.util.Iterator;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -9,26 +7,33 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
 
 /** Loads what {@link ModelWriter} has saved. */
-final class ModelReader extends MLReader<MultiLabelLinearClassificationModel> {
+abstract class ModelReader<M extends MultiLabelModel<M>> extends MLReader<M> {
+
+  private final Class<M> type;
+
+  ModelReader(Class<M> type) {
+    this.type = type;
+  }
 
   @Override
-  public MultiLabelLinearClassificationModel load(String path) {
-    var metadata =
-        DefaultParamsReader.loadMetadata(
-            path, sparkSession(), MultiLabelLinearClassificationModel.class.getName());
+  public M load(String path) {
+    var metadata = DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
     Row row = sparkSession().read().parquet(ModelWriter.summaryPath(path)).first();
-    DenseVector intercepts = ((Vector) row.getAs("intercepts")).toDense();
-    int numFeatures = row.<Integer>getAs("numFeatures");
-    MultiLabelLinearClassificationModel model =
-        new MultiLabelLinearClassificationModel(
-            metadata.uid(),
-            weights(path, intercepts.size(), numFeatures),
-            intercepts,
-            summary(row),
-            ((Vector) row.getAs("probabilityMap")).toArray());
+    M model =
+        model(
+                metadata.uid(),
+                path,
+                row.<Integer>getAs("numFeatures"),
+                ((Vector) row.getAs("intercepts")).toDense(),
+                summary(row))
+            .withProbabilityMap(((Vector) row.getAs("probabilityMap")).toArray());
     metadata.getAndSetParams(model, scala.Option.empty());
     return model;
   }
+
+  /** The model without a map to probabilities. */
+  abstract M model(
+      String uid, String path, int numFeatures, DenseVector intercepts, TrainingSummary summary);
 
   private static TrainingSummary summary(Row row) {
     return new TrainingSummary(
@@ -43,21 +48,11 @@ final class ModelReader extends MLReader<MultiLabelLinearClassificationModel> {
         row.getAs("stopReason"));
   }
 
-  private DenseMatrix weights(String path, int labels, int numFeatures) {
-    double[] weights = new double[labels * numFeatures];
-    int rows = 0;
-    Iterator<Row> features =
-        sparkSession().read().parquet(ModelWriter.weightsPath(path)).toLocalIterator();
-    while (features.hasNext()) {
-      Row row = features.next();
-      double[] ofFeature = ((Vector) row.get(1)).toArray();
-      System.arraycopy(ofFeature, 0, weights, row.getInt(0) * labels, labels);
-      rows++;
-    }
+  /** Refuses a model that lacks the weights of features. */
+  static void requireAll(String path, int rows, int numFeatures) {
     if (rows != numFeatures) {
       throw new IllegalArgumentException(
           path + " is incomplete: found the weights of " + rows + " features of " + numFeatures);
     }
-    return new DenseMatrix(labels, numFeatures, weights);
   }
 }

@@ -37,6 +37,9 @@ public abstract class MultiLabelEstimator<
     extends Estimator<M> implements MultiLabelParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** The fewest rows of a part of local steps, on average. */
+  private static final int LEAST_ROWS = 2000;
+
   /** The unique name of this estimator. */
   private final String uid;
 
@@ -57,6 +60,12 @@ public abstract class MultiLabelEstimator<
    * @param labels the number of labels.
    */
   abstract M train(JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels);
+
+  /** The rows in parts for local steps: fewer than partitions, if there are few rows. */
+  static JavaRDD<SparseRows> parts(JavaRDD<SparseRows> blocks, int examples) {
+    int parts = Math.max(1, Math.min(blocks.getNumPartitions(), examples / LEAST_ROWS));
+    return Neighbours.join(blocks, parts);
+  }
 
   /**
    * Refuses a loss before anything is read.

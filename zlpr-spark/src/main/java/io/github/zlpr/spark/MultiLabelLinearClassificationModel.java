@@ -101,7 +101,7 @@ public final class MultiLabelLinearClassificationModel
    * @return the reader.
    */
   public static MLReader<MultiLabelLinearClassificationModel> read() {
-    return new ModelReader();
+    return new CoefficientReader();
   }
 
   /**

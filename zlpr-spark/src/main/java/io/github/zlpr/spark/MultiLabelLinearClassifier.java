@@ -53,9 +53,6 @@ public final class MultiLabelLinearClassifier
     implements MultiLabelLinearParams {
   private static final long serialVersionUID = 1L;
 
-  /** The fewest rows of a part of the solver {@code averaged}, on average. */
-  private static final int LEAST_ROWS = 2000;
-
   /** The parameters. */
   private final LinearParamSet paramSet;
 
@@ -175,7 +172,6 @@ public final class MultiLabelLinearClassifier
   private AveragedDescent.Result descend(
       JavaRDD<SparseRows> blocks, DataStatistics statistics, int labels, double[] penalties) {
     int examples = (int) Math.min(Integer.MAX_VALUE, statistics.examples());
-    int parts = Math.max(1, Math.min(blocks.getNumPartitions(), examples / LEAST_ROWS));
     AveragedDescent.Setting setting =
         new AveragedDescent.Setting(
             getObjective(),
@@ -187,7 +183,7 @@ public final class MultiLabelLinearClassifier
             getStepSize(),
             getSeed(),
             penalties);
-    return new AveragedDescent(Neighbours.join(blocks, parts), setting, log()).run();
+    return new AveragedDescent(parts(blocks, examples), setting, log()).run();
   }
 
   private MultiLabelLinearClassificationModel trainExactly(

@@ -90,9 +90,10 @@ public interface MultiLabelParams extends MultiLabelColumns {
   }
 
   /**
-   * The maximum number of iterations of L-BFGS, and of epochs of the solver {@code averaged}; at
-   * least 0. The solver {@code averaged} does 400,000/n epochs over n examples, at least 12 and at
-   * most 32, if that is less. Default: 100.
+   * The maximum number of iterations of L-BFGS, and of epochs of local steps; at least 0. Over n
+   * rows, {@link MultiLabelLinearClassifier} does 400,000/n epochs, at least 12 and at most 32, and
+   * {@link SparseMultiLabelClassifier} 1,400,000/n, at least 4 and at most 10, if that is less.
+   * Default: 100.
    *
    * @return the parameter.
    */
@@ -110,9 +111,9 @@ public interface MultiLabelParams extends MultiLabelColumns {
   }
 
   /**
-   * The first learning rate of the solver {@code averaged} for one partition, relative to the norm
-   * of a typical example; it falls linearly to 0, and is multiplied by the square root of the
-   * number of partitions. 0, the default, chooses it on examples held out.
+   * The first learning rate of local steps for one partition, relative to the norm of a typical
+   * example; it falls linearly to 0, and is multiplied by the square root of the number of
+   * partitions. 0, the default, chooses it on examples held out.
    *
    * @return the parameter.
    */
@@ -130,7 +131,7 @@ public interface MultiLabelParams extends MultiLabelColumns {
   }
 
   /**
-   * The seed of what is random in the solver {@code averaged}. Default: Tribuo's.
+   * The seed of what is random in local steps. Default: Tribuo's.
    *
    * @return the parameter.
    */
@@ -150,8 +151,8 @@ public interface MultiLabelParams extends MultiLabelColumns {
   /**
    * The number of partitions to train in. 0, the default, means as many as tasks run at once. The
    * rows are dealt out to them by a hash of what is in them, so sorted or skewed data do no harm.
-   * Parts of the solver {@code averaged} have at least 2,000 rows on average: there are fewer parts
-   * of fewer rows.
+   * Parts that take local steps have at least 2,000 rows on average: there are fewer parts of fewer
+   * rows.
    *
    * @return the parameter.
    */

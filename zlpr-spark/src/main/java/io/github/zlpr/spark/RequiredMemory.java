@@ -24,12 +24,34 @@ final class RequiredMemory {
    */
   private static final int SHARED = 2;
 
-  private final long weights;
-  private final boolean averaged;
+  /** Bytes a pair on the driver: the label and its broadcast, and four states. */
+  private static final long PAIR_DRIVER = 24L;
 
-  private RequiredMemory(long weights, boolean averaged) {
-    this.weights = weights;
-    this.averaged = averaged;
+  /** Bytes a pair that an executor has beside those of each task: labels and a state, twice. */
+  private static final long PAIR_SHARED = 16L;
+
+  /** Bytes a pair of a task: weights, and what it sends. */
+  private static final long PAIR_TASK = 12L;
+
+  /** The most pairs, whose weights are one array of bytes. */
+  private static final long MOST_PAIRS = Integer.MAX_VALUE / Float.BYTES - 8;
+
+  /** What needs memory, for the message. */
+  private final String what;
+
+  /** What else can be done, for the message. */
+  private final String otherwise;
+
+  private final long driver;
+  private final long shared;
+  private final long task;
+
+  private RequiredMemory(String what, String otherwise, long driver, long shared, long task) {
+    this.what = what;
+    this.otherwise = otherwise;
+    this.driver = driver;
+    this.shared = shared;
+    this.task = task;
   }
 
   /**
@@ -48,50 +70,79 @@ final class RequiredMemory {
           String.format(
               Locale.ROOT,
               "%,d features x %,d labels are more weights than the %,d that fit into one array;"
-                  + " lower the number of features or labels",
+                  + " lower the number of features or labels, or take SparseMultiLabelClassifier",
               features,
               labels,
               Integer.MAX_VALUE - 9));
     }
-    RequiredMemory memory = new RequiredMemory(weights, averaged);
+    long array = weights * (averaged ? Float.BYTES : Double.BYTES);
+    new RequiredMemory(
+            String.format(
+                Locale.ROOT,
+                "%,d features x %,d labels need %%,d MB for weights with solver %s",
+                features,
+                labels,
+                averaged ? MultiLabelLinearParams.AVERAGED : MultiLabelLinearParams.L_BFGS),
+            averaged ? " or take SparseMultiLabelClassifier" : " or take solver averaged",
+            weights * (averaged ? AVERAGED_DRIVER : EXACT_DRIVER),
+            array * SHARED,
+            array)
+        .check(context);
+  }
+
+  /**
+   * Refuses pairs that there is no room for.
+   *
+   * @param context for the sizes of driver and executors.
+   * @param pairs the number of pairs.
+   * @throws IllegalArgumentException with the sizes, and which setting to raise.
+   */
+  static void requirePairs(SparkContext context, long pairs) {
+    String what = String.format(Locale.ROOT, "%,d pairs of a feature and a label", pairs);
+    if (pairs > MOST_PAIRS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s are more than the %,d that fit into one array; raise evidence",
+              what,
+              MOST_PAIRS));
+    }
+    new RequiredMemory(
+            what + " need %,d MB",
+            " or evidence",
+            pairs * PAIR_DRIVER,
+            pairs * PAIR_SHARED,
+            pairs * PAIR_TASK)
+        .check(context);
+  }
+
+  private void check(SparkContext context) {
     int tasks =
         Math.max(1, context.defaultParallelism() / context.conf().getInt("spark.task.cpus", 1));
-    long driver = Runtime.getRuntime().maxMemory();
-    String what = String.format(Locale.ROOT, "%,d features x %,d labels", features, labels);
+    long available = Runtime.getRuntime().maxMemory();
     if (context.isLocal()) {
-      memory.check(what, "spark.driver.memory", memory.driver() + memory.tasks(tasks), driver);
+      check("spark.driver.memory", driver + tasks * task, available);
       return;
     }
-    memory.check(what, "spark.driver.memory", memory.driver(), driver);
+    check("spark.driver.memory", driver, available);
     int executors = Math.max(1, context.getExecutorMemoryStatus().size() - 1);
     int each = (tasks + executors - 1) / executors;
-    memory.check(
-        what,
+    check(
         "spark.executor.memory (or spark.task.cpus)",
-        memory.tasks(SHARED + each),
+        shared + each * task,
         context.conf().getSizeAsBytes("spark.executor.memory", "1g"));
   }
 
-  private long driver() {
-    return weights * (averaged ? AVERAGED_DRIVER : EXACT_DRIVER);
-  }
-
-  private long tasks(int arrays) {
-    return weights * arrays * (averaged ? Float.BYTES : Double.BYTES);
-  }
-
-  private void check(String what, String setting, long needed, long available) {
+  private void check(String setting, long needed, long available) {
     if (needed > available) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s need %,d MB for weights with solver %s, there are %,d MB; raise %s%s",
-              what,
+              what + ", there are %,d MB; raise %s%s",
               (needed - 1) / MEGABYTE + 1,
-              averaged ? MultiLabelLinearParams.AVERAGED : MultiLabelLinearParams.L_BFGS,
               available / MEGABYTE,
               setting,
-              averaged ? "" : " or take solver averaged"));
+              otherwise));
     }
   }
 }

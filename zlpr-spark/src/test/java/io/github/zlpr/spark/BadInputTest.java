@@ -209,7 +209,8 @@ class BadInputTest {
   void tooManyWeights() {
     assertEquals(
         "3,000,000 features x 1,000 labels are more weights than the 2,147,483,638 that fit into"
-            + " one array; lower the number of features or labels",
+            + " one array; lower the number of features or labels, or take"
+            + " SparseMultiLabelClassifier",
         refusal(
             classifier().setNumLabels(1000),
             frame(
@@ -225,7 +226,8 @@ class BadInputTest {
     String message = refusal(classifier().setNumLabels(5000), frame(row));
     assertTrue(
         message.startsWith("300,000 features x 5,000 labels need ")
-            && message.endsWith(" MB; raise spark.driver.memory"),
+            && message.endsWith(
+                " MB; raise spark.driver.memory or take SparseMultiLabelClassifier"),
         message);
     message = refusal(classifier().setNumLabels(100).setSolver("l-bfgs"), frame(row));
     assertTrue(message.endsWith("; raise spark.driver.memory or take solver averaged"), message);

@@ -11,9 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -80,21 +83,31 @@ class ExecutorLossTest {
                   lost.incrementAndGet();
                 }
               });
-      for (String solver : List.of("averaged", "l-bfgs")) {
-        MultiLabelLinearClassifier classifier =
-            new MultiLabelLinearClassifier()
-                .setSolver(solver)
-                .setNumPartitions(2)
-                .setWeightCol("weight")
-                .setRegParam(0.002)
-                .setMaxIter(12);
+      for (var fit : List.of(dense("averaged"), dense("l-bfgs"), sparse())) {
         stages.set(Integer.MIN_VALUE);
-        double[] expected = classifier.fit(frame).coefficientMatrix().values();
+        double[] expected = fit.apply(frame);
         stages.set(0);
-        assertArrayEquals(expected, classifier.fit(frame).coefficientMatrix().values(), solver);
+        assertArrayEquals(expected, fit.apply(frame));
       }
-      assertEquals(2, lost.get(), "executors lost");
+      assertEquals(3, lost.get(), "executors lost");
       spark.stop();
+    }
+
+    private static Function<Dataset<Row>, double[]> dense(String solver) {
+      MultiLabelLinearClassifier classifier =
+          new MultiLabelLinearClassifier()
+              .setSolver(solver)
+              .setNumPartitions(2)
+              .setWeightCol("weight")
+              .setRegParam(0.002)
+              .setMaxIter(12);
+      return frame -> classifier.fit(frame).coefficientMatrix().values();
+    }
+
+    private static Function<Dataset<Row>, double[]> sparse() {
+      SparseMultiLabelClassifier classifier =
+          new SparseMultiLabelClassifier().setNumPartitions(2).setWeightCol("weight");
+      return frame -> classifier.fit(frame).coefficientMatrix().values();
     }
 
     private static ProcessHandle executor() {

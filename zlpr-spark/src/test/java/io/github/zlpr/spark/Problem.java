@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -72,6 +73,33 @@ record Problem(
       features.add(i % 2 == 0 ? Vectors.dense(x) : Vectors.dense(x).toSparse());
     }
     return new Problem("random", features, labels, weights, numLabels);
+  }
+
+  /** Topics with three words of their own among twenty that say nothing, and weights. */
+  static Problem topics(int examples, int topics, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Vector> features = new ArrayList<>();
+    List<int[]> labels = new ArrayList<>();
+    for (int i = 0; i < examples; i++) {
+      TreeSet<Integer> truth = new TreeSet<>();
+      TreeSet<Integer> words = new TreeSet<>();
+      for (int k = random.nextInt(3); k >= 0; k--) {
+        int topic = Math.min(random.nextInt(topics), random.nextInt(topics));
+        truth.add(topic);
+        words.add(3 * topic);
+        words.add(3 * topic + 1 + random.nextInt(2));
+      }
+      for (int k = 0; k < 4; k++) {
+        words.add(3 * topics + random.nextInt(20));
+      }
+      int[] indices = words.stream().mapToInt(Integer::intValue).toArray();
+      double[] values = new double[indices.length];
+      Arrays.fill(values, 1.0);
+      features.add(Vectors.sparse(3 * topics + 20, indices, values));
+      labels.add(truth.stream().mapToInt(Integer::intValue).toArray());
+    }
+    double[] weights = random.doubles(examples, 0.5, 1.5).toArray();
+    return new Problem("topics", features, labels, weights, topics);
   }
 
   /** Every so many examples of the training part of one of Mulan's data sets. */

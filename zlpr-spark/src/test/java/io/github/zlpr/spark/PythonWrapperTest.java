@@ -28,6 +28,7 @@ class PythonWrapperTest {
   private static final Map<String, Params> STAGES =
       Map.of(
           "_LinearParams", new MultiLabelLinearClassifier(),
+          "_SparseParams", new SparseMultiLabelClassifier(),
           "_IndexerParams", new LabelArrayIndexer(),
           "IndexToLabelArray", new IndexToLabelArray(),
           "MultiLabelRankingEvaluator", new MultiLabelRankingEvaluator());
@@ -36,16 +37,10 @@ class PythonWrapperTest {
   void parametersAreThoseOfTheJavaClasses() throws IOException {
     String code = Files.readString(FILE);
     for (var stage : STAGES.entrySet()) {
-      Matcher ofClass =
-          Pattern.compile(
-                  "\nclass " + stage.getKey() + "\\([^:]*:\n(.*?)(\n\n\nclass |\\z)",
-                  Pattern.DOTALL)
-              .matcher(code);
-      assertTrue(ofClass.find(), stage.getKey());
       Set<String> names = new TreeSet<>();
       Matcher parameter =
           Pattern.compile("(\\w+) = _param\\(\"(\\w+)\", TypeConverters\\.(\\w+)\\)")
-              .matcher(ofClass.group(1));
+              .matcher(body(code, stage.getKey()));
       while (parameter.find()) {
         assertEquals(parameter.group(1), parameter.group(2));
         assertEquals(
@@ -58,6 +53,18 @@ class PythonWrapperTest {
       Arrays.stream(stage.getValue().params()).forEach(param -> expected.add(param.name()));
       assertEquals(expected, names, stage.getKey());
     }
+  }
+
+  /** The lines of a class, after those of the one that it extends. */
+  private static String body(String code, String name) {
+    Matcher ofClass =
+        Pattern.compile(
+                "\nclass " + name + "\\(([^:]*)\\):\n(.*?)(\n\n\nclass |\\z)", Pattern.DOTALL)
+            .matcher(code);
+    assertTrue(ofClass.find(), name);
+    String inherited =
+        ofClass.group(1).equals("_MultiLabelParams") ? body(code, "_MultiLabelParams") : "";
+    return inherited + ofClass.group(2);
   }
 
   private static String converter(Params stage, String name) {

@@ -2,9 +2,11 @@ package io.github.zlpr.spark.example;
 
 import io.github.zlpr.data.UnitNormTextExtractor;
 import io.github.zlpr.data.WordNetDataSource;
-import io.github.zlpr.spark.MultiLabelLinearClassificationModel;
+import io.github.zlpr.spark.MultiLabelEstimator;
 import io.github.zlpr.spark.MultiLabelLinearClassifier;
+import io.github.zlpr.spark.MultiLabelModel;
 import io.github.zlpr.spark.MultiLabelRankingEvaluator;
+import io.github.zlpr.spark.SparseMultiLabelClassifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.evaluation.MultilabelClassificationEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.tribuo.Example;
@@ -37,21 +42,27 @@ import org.tribuo.util.tokens.impl.SplitPatternTokenizer;
  *
  * <p>Locally, in two threads: {@code mvn -q -P spark,spark-wordnet -pl zlpr-spark -am -DskipTests
  * test}; {@code -Dspark.args="local[1] averaged 16 out/spark.tribuo"} gives master, solver, epochs
- * or iterations, and the model's file; {@code -Dspark.args="local[2] scaling 1,2,4"} prints what
- * partitions cost, see {@link PartitionScaling}.
+ * or iterations, and the model's file; {@code sparse} in place of the solver trains all hypernyms
+ * of at least two nouns, 11,576 labels, by {@link SparseMultiLabelClassifier}; {@code
+ * -Dspark.args="local[2] scaling 1,2,4"} prints what partitions cost, see {@link PartitionScaling}.
  */
 public final class WordNetTraining {
 
+  private static final String SPARSE = "sparse";
   private static final int MIN_EXAMPLES = 100;
+  private static final int MIN_EXAMPLES_OF_SPARSE = 2;
   private static final int MIN_WORD_COUNT = 3;
+  private static final int SLICES = 16;
 
   private final SparkSession spark;
+  private final int minExamples;
   private final ImmutableFeatureMap features;
   private final ImmutableOutputInfo<MultiLabel> labels;
   private final Dataset<Row> train;
 
-  private WordNetTraining(SparkSession spark) {
+  private WordNetTraining(SparkSession spark, int minExamples) {
     this.spark = spark;
+    this.minExamples = minExamples;
     MutableDataset<MultiLabel> nouns = nouns("train");
     features = nouns.getFeatureIDMap();
     labels = nouns.getOutputIDInfo();
@@ -82,19 +93,17 @@ public final class WordNetTraining {
       builder.master(master);
     }
     try (SparkSession session = builder.getOrCreate()) {
-      WordNetTraining training = new WordNetTraining(session);
-      if (given.size() > 1 && given.get(1).equals("scaling")) {
+      String kind = given.size() > 1 ? given.get(1) : "auto";
+      boolean sparse = kind.equals(SPARSE);
+      WordNetTraining training =
+          new WordNetTraining(session, sparse ? MIN_EXAMPLES_OF_SPARSE : MIN_EXAMPLES);
+      if (kind.equals("scaling")) {
         training.scale(given.get(2));
-        return;
+      } else if (sparse) {
+        training.run(new SparseMultiLabelClassifier(), given);
+      } else {
+        training.run(new MultiLabelLinearClassifier().setSolver(kind), given);
       }
-      MultiLabelLinearClassifier classifier = new MultiLabelLinearClassifier();
-      if (given.size() > 1) {
-        classifier.setSolver(given.get(1));
-      }
-      if (given.size() > 2) {
-        classifier.setMaxIter(Integer.parseInt(given.get(2)));
-      }
-      training.run(classifier, given.size() < 4 ? null : Path.of(given.get(3)));
     }
   }
 
@@ -109,9 +118,13 @@ public final class WordNetTraining {
     }
   }
 
-  private void run(MultiLabelLinearClassifier classifier, Path file) throws IOException {
+  private <E extends MultiLabelEstimator<E, M>, M extends MultiLabelModel<M>> void run(
+      E classifier, List<String> given) throws IOException {
+    if (given.size() > 2) {
+      classifier.setMaxIter(Integer.parseInt(given.get(2)));
+    }
     long before = System.nanoTime();
-    MultiLabelLinearClassificationModel model = classifier.setNumLabels(labels.size()).fit(train);
+    M model = classifier.setNumLabels(labels.size()).fit(train);
     double seconds = (System.nanoTime() - before) / 1e9;
     double[] history = model.summary().objectiveHistory();
     System.out.printf(
@@ -120,15 +133,17 @@ public final class WordNetTraining {
         model.summary().totalIterations(),
         seconds,
         history[history.length - 1]);
-    Dataset<Row> scored = model.transform(frame(nouns("test"))).persist();
-    for (String metric : List.of("LRAP", "P@1")) {
-      System.out.printf(
-          Locale.ROOT,
-          "%s of the test part %.4f%n",
-          metric,
-          new MultiLabelRankingEvaluator().setMetricName(metric).evaluate(scored));
+    Dataset<Row> scored = model.transform(frame(nouns("test")));
+    for (String metric : List.of("LRAP", "P@1", "P@3", "P@5")) {
+      print(metric, new MultiLabelRankingEvaluator().setMetricName(metric).evaluate(scored));
     }
-    if (file != null) {
+    print(
+        "MicroF1",
+        new MultilabelClassificationEvaluator()
+            .setLabelCol("labels")
+            .setMetricName("microF1Measure")
+            .evaluate(scored.withColumn("labels", functions.col("labels").cast("array<double>"))));
+    if (given.size() > 3) {
       model
           .toTribuo(
               IntStream.range(0, features.size())
@@ -137,16 +152,20 @@ public final class WordNetTraining {
               IntStream.range(0, labels.size())
                   .mapToObj(id -> labels.getOutput(id).getLabelString())
                   .toArray(String[]::new))
-          .serializeToFile(file);
+          .serializeToFile(Path.of(given.get(3)));
     }
   }
 
-  private static MutableDataset<MultiLabel> nouns(String part) {
+  private static void print(String metric, double value) {
+    System.out.printf(Locale.ROOT, "%s of the test part %.4f%n", metric, value);
+  }
+
+  private MutableDataset<MultiLabel> nouns(String part) {
     UnitNormTextExtractor words =
         new UnitNormTextExtractor(
             new BasicPipeline(new SplitPatternTokenizer("[^\\p{L}\\p{N}]+"), 2),
             new CasingPreprocessor(CasingPreprocessor.CasingOperation.LOWERCASE));
-    return new MutableDataset<>(new WordNetDataSource(words, part, MIN_EXAMPLES, MIN_WORD_COUNT));
+    return new MutableDataset<>(new WordNetDataSource(words, part, minExamples, MIN_WORD_COUNT));
   }
 
   private Dataset<Row> frame(MutableDataset<MultiLabel> nouns) {
@@ -167,8 +186,9 @@ public final class WordNetTraining {
               .toArray();
       rows.add(RowFactory.create(Vectors.sparse(features.size(), indices, values), truth));
     }
+    // Rows of the driver would be scored there.
     return spark.createDataFrame(
-        rows,
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, SLICES),
         new StructType()
             .add("features", SQLDataTypes.VectorType())
             .add("labels", DataTypes.createArrayType(DataTypes.IntegerType)));

@@ -168,6 +168,42 @@ public final class CompactWeights implements Serializable {
     return weights;
   }
 
+  /**
+   * A matrix of rows that others have.
+   *
+   * @param labels the number of labels.
+   * @param rows what {@link #row} gave, by feature.
+   * @return the weights.
+   * @throws IOException if the bytes are not those of such rows, or do not fit into one array.
+   */
+  public static CompactWeights ofRows(int labels, byte[][] rows) throws IOException {
+    int[] starts = new int[rows.length + 1];
+    for (int feature = 0; feature < rows.length; feature++) {
+      long end = (long) starts[feature] + rows[feature].length;
+      if (end > Integer.MAX_VALUE - 8) {
+        throw new IOException("the weights need more bytes than fit into one array");
+      }
+      starts[feature + 1] = (int) end;
+    }
+    byte[] bytes = new byte[starts[rows.length]];
+    for (int feature = 0; feature < rows.length; feature++) {
+      System.arraycopy(rows[feature], 0, bytes, starts[feature], rows[feature].length);
+    }
+    CompactWeights weights = new CompactWeights(labels, starts, bytes);
+    weights.check();
+    return weights;
+  }
+
+  /**
+   * The row of a feature.
+   *
+   * @param feature the feature's id.
+   * @return its bytes, as {@link #ofRows} takes them.
+   */
+  public byte[] row(int feature) {
+    return Arrays.copyOfRange(bytes, starts[feature], starts[feature + 1]);
+  }
+
   private void check() throws IOException {
     if (starts[starts.length - 1] != bytes.length) {
       throw new IOException("the weights are of other features");

@@ -86,6 +86,16 @@ public final class FeatureScales implements Serializable {
     return scaled;
   }
 
+  /**
+   * What the values of a feature are multiplied by.
+   *
+   * @param feature the feature's id.
+   * @return the factor, 1 if values stay as they are.
+   */
+  public float factor(int feature) {
+    return isNone() ? 1f : factors[feature];
+  }
+
   /** The factors, four bytes each, the lowest first. */
   ByteString encode() {
     ByteBuffer bytes =

@@ -1,7 +1,5 @@
 package io.github.zlpr.trainer.sparse;
 
-import io.github.zlpr.trainer.linear.CompressedRows;
-
 /**
  * Where the biases start: at about the optimum of the model without features, so that a rare label
  * is below the threshold from the first example on.
@@ -15,28 +13,18 @@ final class BiasPrior {
   private BiasPrior() {}
 
   /**
-   * Sets biases.
+   * The biases.
    *
-   * @param biases the biases by label; overwritten.
-   * @param examples the examples.
-   * @param order the numbers of those that count.
+   * @param totals of the examples.
    * @param loss the loss.
+   * @return by label.
    */
-  static void set(double[] biases, CompressedRows examples, int[] order, ListedLoss loss) {
-    double[] counts = new double[biases.length];
-    double sum = 0.0;
-    for (int example : order) {
-      double weight = examples.weight(example);
-      sum += weight;
-      int[] ids = examples.targets(example).ids();
-      double[] values = examples.targets(example).values();
-      for (int i = 0; i < ids.length; i++) {
-        counts[ids[i]] += weight * (values == null ? 1.0 : values[i]);
-      }
-    }
+  static double[] of(TrainingTotals totals, ListedLoss loss) {
+    double[] biases = new double[totals.labelWeights().length];
     for (int label = 0; label < biases.length; label++) {
-      double logit = StrictMath.log((counts[label] + 0.5) / (sum - counts[label] + 0.5));
-      biases[label] = loss.bias(logit);
+      double count = totals.labelWeights()[label];
+      biases[label] = loss.bias(StrictMath.log((count + 0.5) / (totals.weightSum() - count + 0.5)));
     }
+    return biases;
   }
 }

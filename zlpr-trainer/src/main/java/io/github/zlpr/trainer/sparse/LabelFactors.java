@@ -1,7 +1,5 @@
 package io.github.zlpr.trainer.sparse;
 
-import io.github.zlpr.trainer.linear.CompressedRows;
-
 /**
  * How much larger the steps of a label's weights are than those of another: ({@value #TYPICAL} /
  * n_l)^a for a label of n_l examples.
@@ -21,34 +19,15 @@ final class LabelFactors {
   /**
    * The factors.
    *
-   * @param examples the examples.
-   * @param order the numbers of those that count.
+   * @param counts the number of examples by label.
    * @param power a, at least 0.
    * @return by label, above 0; that of a label without an example is as that of one with one.
    */
-  static float[] of(CompressedRows examples, int[] order, double power) {
-    int[] counts = counts(examples, order);
+  static float[] of(int[] counts, double power) {
     float[] factors = new float[counts.length];
     for (int label = 0; label < factors.length; label++) {
       factors[label] = (float) StrictMath.pow(TYPICAL / (double) Math.max(1, counts[label]), power);
     }
     return factors;
-  }
-
-  /**
-   * How often there is each label.
-   *
-   * @param examples the examples.
-   * @param order the numbers of those that count.
-   * @return the number of examples by label.
-   */
-  static int[] counts(CompressedRows examples, int[] order) {
-    int[] counts = new int[examples.labelCount()];
-    for (int example : order) {
-      for (int label : examples.targets(example).ids()) {
-        counts[label]++;
-      }
-    }
-    return counts;
   }
 }

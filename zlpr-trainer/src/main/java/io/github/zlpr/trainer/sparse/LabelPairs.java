@@ -27,33 +27,48 @@ import java.util.stream.IntStream;
  *   <li>a frequent label gets weights for the features that speak against it. A label on less than
  *       {@value #COST} of the examples gets none of these.
  * </ul>
+ *
+ * <p>One object is for one thread.
  */
-final class LabelPairs {
+public final class LabelPairs {
 
   /** The least gain for each example that has the feature, in nats. */
   static final double COST = 0.003;
 
-  private final CompressedRows examples;
-  private final int[] order;
   private final int minTogether;
   private final double evidence;
+  private final int examples;
   private final int[] labelCounts;
 
   /** The labels, the most frequent first. */
   private final int[] byFrequency;
 
-  private LabelPairs(CompressedRows examples, int[] order, int minTogether, double evidence) {
-    this.examples = examples;
-    this.order = order;
+  private final int[] together;
+  private final int[] candidates;
+
+  /**
+   * The rule for some examples.
+   *
+   * @param settings gives the least gain and the fewest meetings.
+   * @param totals of the examples.
+   */
+  public LabelPairs(SparseMultiLabelTrainer settings, TrainingTotals totals) {
+    this(totals, settings.minTogether, settings.evidence);
+  }
+
+  private LabelPairs(TrainingTotals totals, int minTogether, double evidence) {
     this.minTogether = minTogether;
     this.evidence = evidence;
-    labelCounts = LabelFactors.counts(examples, order);
+    examples = totals.examples();
+    labelCounts = totals.labelCounts();
     byFrequency =
         IntStream.range(0, labelCounts.length)
             .boxed()
             .sorted(Comparator.comparingInt(label -> -labelCounts[label]))
             .mapToInt(Integer::intValue)
             .toArray();
+    together = new int[labelCounts.length];
+    candidates = new int[labelCounts.length];
   }
 
   /**
@@ -61,6 +76,7 @@ final class LabelPairs {
    *
    * @param examples the examples.
    * @param order the numbers of those that count.
+   * @param totals of the examples.
    * @param minTogether the fewest examples in which a pair meets, at least 1, unless it is chosen
    *     because it meets less often than chance has it.
    * @param evidence the least gain; 0 for all pairs that meet, and no others.
@@ -68,47 +84,65 @@ final class LabelPairs {
    * @throws IllegalStateException if there are more pairs than fit into one array.
    */
   static PairWeights choose(
-      CompressedRows examples, int[] order, int minTogether, double evidence) {
-    return new LabelPairs(examples, order, minTogether, evidence).choose();
-  }
-
-  private PairWeights choose() {
-    int[] postings = postingStarts(examples, order);
-    int[] postedExamples = post(examples, order, postings);
+      CompressedRows examples,
+      int[] order,
+      TrainingTotals totals,
+      int minTogether,
+      double evidence) {
+    LabelPairs rule = new LabelPairs(totals, minTogether, evidence);
+    Meetings meetings = new Meetings(examples, order);
     int[] starts = new int[examples.featureCount() + 1];
     int[] labels = new int[1 << 16];
-    int[] together = new int[labelCounts.length];
-    int[] candidates = new int[labelCounts.length];
-    int size = 0;
     for (int feature = 0; feature < examples.featureCount(); feature++) {
-      int count = postings[feature + 1] - postings[feature];
-      int candidateCount = 0;
-      for (int k = postings[feature]; k < postings[feature + 1]; k++) {
-        for (int label : examples.targets(postedExamples[k]).ids()) {
-          if (together[label]++ == 0) {
-            candidates[candidateCount++] = label;
-          }
-        }
+      int[] chosen = rule.choose(meetings.of(feature));
+      starts[feature + 1] = starts[feature] + chosen.length;
+      while (starts[feature + 1] > labels.length) {
+        labels = grow(labels);
       }
-      candidateCount = addAbsent(count, together, candidates, candidateCount);
-      Arrays.sort(candidates, 0, candidateCount);
-      for (int k = 0; k < candidateCount; k++) {
-        int label = candidates[k];
-        if (isChosen(together[label], count, label)) {
-          if (size == labels.length) {
-            labels = grow(labels);
-          }
-          labels[size++] = label;
-        }
-        together[label] = 0;
-      }
-      starts[feature + 1] = size;
+      System.arraycopy(chosen, 0, labels, starts[feature], chosen.length);
     }
-    return new PairWeights(starts, Arrays.copyOf(labels, size), new double[examples.labelCount()]);
+    return new PairWeights(
+        starts,
+        Arrays.copyOf(labels, starts[starts.length - 1]),
+        new double[examples.labelCount()]);
+  }
+
+  private static int[] grow(int[] labels) {
+    if (labels.length > Integer.MAX_VALUE / 2) {
+      throw new IllegalStateException(
+          "more pairs of features and labels than fit into one array; raise evidence");
+    }
+    return Arrays.copyOf(labels, 2 * labels.length);
+  }
+
+  /**
+   * Chooses the labels with which a feature is a pair.
+   *
+   * @param meetings how often the feature meets labels.
+   * @return the labels, increasing.
+   */
+  public int[] choose(Meetings.OfFeature meetings) {
+    int size = meetings.labels().length;
+    for (int i = 0; i < size; i++) {
+      candidates[i] = meetings.labels()[i];
+      together[candidates[i]] = meetings.times()[i];
+    }
+    size = addAbsent(meetings.examples(), size);
+    Arrays.sort(candidates, 0, size);
+    int[] chosen = new int[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      int label = candidates[i];
+      if (isChosen(together[label], meetings.examples(), label)) {
+        chosen[count++] = label;
+      }
+      together[label] = 0;
+    }
+    return Arrays.copyOf(chosen, count);
   }
 
   /** Adds the labels that a feature never meets, but would meet often enough by chance. */
-  private int addAbsent(int count, int[] together, int[] candidates, int candidateCount) {
+  private int addAbsent(int count, int candidateCount) {
     int size = candidateCount;
     for (int i = 0; evidence > 0.0 && i < byFrequency.length; i++) {
       int label = byFrequency[i];
@@ -135,43 +169,10 @@ final class LabelPairs {
   }
 
   private double expected(int count, int label) {
-    return count * (labelCounts[label] / (double) order.length);
+    return count * (labelCounts[label] / (double) examples);
   }
 
   private double least(int count) {
     return evidence + COST * count;
-  }
-
-  private static int[] grow(int[] labels) {
-    if (labels.length > Integer.MAX_VALUE / 2) {
-      throw new IllegalStateException(
-          "more pairs of features and labels than fit into one array; raise evidence");
-    }
-    return Arrays.copyOf(labels, 2 * labels.length);
-  }
-
-  private static int[] postingStarts(CompressedRows examples, int[] order) {
-    int[] starts = new int[examples.featureCount() + 1];
-    for (int example : order) {
-      for (int k = examples.start(example); k < examples.end(example) - 1; k++) {
-        starts[examples.features()[k] + 1]++;
-      }
-    }
-    for (int feature = 1; feature < starts.length; feature++) {
-      starts[feature] += starts[feature - 1];
-    }
-    return starts;
-  }
-
-  /** The examples of each feature, one feature after the other. */
-  private static int[] post(CompressedRows examples, int[] order, int[] starts) {
-    int[] ends = starts.clone();
-    int[] posted = new int[starts[starts.length - 1]];
-    for (int example : order) {
-      for (int k = examples.start(example); k < examples.end(example) - 1; k++) {
-        posted[ends[examples.features()[k]]++] = example;
-      }
-    }
-    return posted;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A bias for each label, and weights of chosen pairs of a feature and a label: a row for each
  * feature, by increasing label.
  */
-final class PairWeights {
+public final class PairWeights {
 
   /** The place of each feature's first pair, and the number of all pairs. */
   final int[] starts;
@@ -22,11 +22,36 @@ final class PairWeights {
   /** By label. */
   final double[] biases;
 
-  PairWeights(int[] starts, int[] labels, double[] biases) {
+  /**
+   * Weights of 0.
+   *
+   * @param starts the place of each feature's first pair, and the number of all pairs.
+   * @param labels the labels of the pairs, those of a feature increasing.
+   * @param biases by label; not copied.
+   */
+  public PairWeights(int[] starts, int[] labels, double[] biases) {
     this.starts = starts;
     this.labels = labels;
     this.biases = biases;
     weights = new float[labels.length];
+  }
+
+  /**
+   * The weights of the pairs.
+   *
+   * @return the array itself.
+   */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
+   * The biases.
+   *
+   * @return the array itself, by label.
+   */
+  public double[] biases() {
+    return biases;
   }
 
   /** Takes the weights and biases of others, of the same pairs. */
@@ -61,8 +86,12 @@ final class PairWeights {
     }
   }
 
-  /** The weights as a model has them. */
-  CompactWeights compact() {
+  /**
+   * The weights as a model has them.
+   *
+   * @return the weights without the biases, rounded to a byte.
+   */
+  public CompactWeights compact() {
     CompactWeights.Builder rows = new CompactWeights.Builder(featureCount(), labelCount());
     for (int feature = 0; feature < featureCount(); feature++) {
       int from = starts[feature];

@@ -78,6 +78,7 @@ final class SparseDescent {
    * @param examples the examples.
    * @param weights the weights, which are changed.
    * @param loss the loss.
+   * @param typicalSquare the mean squared norm of the examples of the training.
    * @param labelFactors the factor of the steps of each label's weights.
    * @param biasRate the first size of the biases' steps.
    * @param crew the threads.
@@ -86,6 +87,7 @@ final class SparseDescent {
       CompressedRows examples,
       PairWeights weights,
       ListedLoss loss,
+      double typicalSquare,
       float[] labelFactors,
       double biasRate,
       Crew crew) {
@@ -93,7 +95,7 @@ final class SparseDescent {
     this.weights = weights;
     this.loss = loss;
     this.labelFactors = labelFactors;
-    typicalSquare = meanSquare(examples);
+    this.typicalSquare = typicalSquare;
     this.biasRate = biasRate;
     this.crew = crew;
     members = new Member[crew.size()];
@@ -104,14 +106,31 @@ final class SparseDescent {
     biasSquares = new double[weights.labelCount()];
   }
 
-  private static double meanSquare(CompressedRows examples) {
-    double sum = 0.0;
-    for (int example = 0; example < examples.size(); example++) {
-      for (int k = examples.start(example); k < examples.end(example) - 1; k++) {
-        sum += (double) examples.values()[k] * examples.values()[k];
-      }
-    }
-    return sum > 0.0 ? sum / examples.size() : 1.0;
+  /**
+   * A descent as a trainer's.
+   *
+   * @param settings the trainer, for its properties.
+   * @param examples the examples, or a part of them.
+   * @param totals of all examples.
+   * @param weights the weights, which are changed.
+   * @param steps the sizes of the steps.
+   * @param crew the threads.
+   */
+  static SparseDescent of(
+      SparseMultiLabelTrainer settings,
+      CompressedRows examples,
+      TrainingTotals totals,
+      PairWeights weights,
+      StepSizes steps,
+      Crew crew) {
+    return new SparseDescent(
+        examples,
+        weights,
+        ListedLoss.of(settings.objective),
+        totals.typicalSquare(),
+        LabelFactors.of(totals.labelCounts(), steps.labelPower()),
+        settings.biasRate,
+        crew);
   }
 
   /**

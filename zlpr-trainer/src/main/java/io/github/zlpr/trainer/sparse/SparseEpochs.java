@@ -18,6 +18,7 @@ final class SparseEpochs {
    * @param settings the trainer, for its properties.
    * @param examples the examples.
    * @param order the numbers of those trained on.
+   * @param totals of the examples.
    * @param weights the weights; changed, and their biases set to where they start.
    * @param steps the sizes of the steps.
    * @param epochs the number of passes.
@@ -28,6 +29,7 @@ final class SparseEpochs {
       SparseMultiLabelTrainer settings,
       CompressedRows examples,
       int[] order,
+      TrainingTotals totals,
       PairWeights weights,
       StepSizes steps,
       int epochs,
@@ -37,16 +39,9 @@ final class SparseEpochs {
     this.epochs = epochs;
     this.seed = seed;
     rate = steps.rate();
-    ListedLoss loss = ListedLoss.of(settings.objective);
-    BiasPrior.set(weights.biases, examples, order, loss);
-    descent =
-        new SparseDescent(
-            examples,
-            weights,
-            loss,
-            LabelFactors.of(examples, order, steps.labelPower()),
-            settings.biasRate,
-            crew);
+    double[] start = totals.startBiases(settings);
+    System.arraycopy(start, 0, weights.biases, 0, start.length);
+    descent = SparseDescent.of(settings, examples, totals, weights, steps, crew);
   }
 
   /** The sums of the squares of the biases' gradients, with which a training goes on. */
@@ -62,8 +57,13 @@ final class SparseEpochs {
    * @throws IllegalStateException if a loss is not finite.
    */
   double run(int epoch) {
+    return descent.run(shuffled(order, seed, epoch), epoch, epochs, rate);
+  }
+
+  /** The order of an epoch. */
+  static int[] shuffled(int[] order, long seed, int epoch) {
     int[] shuffled = order.clone();
     Seeds.shuffle(shuffled, Seeds.ofEpoch(seed, epoch));
-    return descent.run(shuffled, epoch, epochs, rate);
+    return shuffled;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.zlpr.trainer.sparse;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.zlpr.core.Settings;
 import io.github.zlpr.core.WithoutEffect;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -201,8 +203,78 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
     return Metrics.standard().configured("validationMetric", validationMetric, RankingMetric.class);
   }
 
-  /** The number of epochs for so many examples. */
-  int epochCount(int examples) {
+  /**
+   * This trainer with another loss.
+   *
+   * @param objective the loss.
+   * @return a new trainer.
+   * @throws PropertyException if it cannot be computed exactly from few labels.
+   */
+  public SparseMultiLabelTrainer withObjective(MultiLabelObjective objective) {
+    return with(copy -> copy.objective = objective);
+  }
+
+  /**
+   * This trainer with another learning rate.
+   *
+   * @param learningRate the first learning rate, 0 to choose it.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public SparseMultiLabelTrainer withLearningRate(double learningRate) {
+    return with(copy -> copy.learningRate = learningRate);
+  }
+
+  /**
+   * This trainer with other steps for rare labels.
+   *
+   * @param labelPower the power, -1 to choose it.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public SparseMultiLabelTrainer withLabelPower(double labelPower) {
+    return with(copy -> copy.labelPower = labelPower);
+  }
+
+  /**
+   * This trainer with another number of pairs.
+   *
+   * @param evidence the log-likelihood that a pair of a feature and a label must gain, 0 for all
+   *     pairs that meet.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public SparseMultiLabelTrainer withEvidence(double evidence) {
+    return with(copy -> copy.evidence = evidence);
+  }
+
+  /**
+   * This trainer with another number of threads, which changes no weight.
+   *
+   * @param threads the number of threads, 0 for one per core.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public SparseMultiLabelTrainer withThreads(int threads) {
+    return with(copy -> copy.threads = threads);
+  }
+
+  private SparseMultiLabelTrainer with(Consumer<SparseMultiLabelTrainer> change) {
+    SparseMultiLabelTrainer copy = new SparseMultiLabelTrainer();
+    Settings.copy(this, copy);
+    copy.listener = listener;
+    change.accept(copy);
+    copy.postConfig();
+    return copy;
+  }
+
+  /**
+   * The number of epochs for so many examples.
+   *
+   * @param examples the number of examples trained on.
+   * @return at least 1.
+   */
+  public int epochCount(int examples) {
     return epochs > 0
         ? epochs
         : (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(PASSES / examples)));

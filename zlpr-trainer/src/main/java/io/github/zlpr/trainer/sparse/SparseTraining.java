@@ -4,9 +4,9 @@ import io.github.zlpr.core.Seeds;
 import io.github.zlpr.trainer.linear.CompressedRows;
 import io.github.zlpr.trainer.linear.EpochLoop;
 import io.github.zlpr.trainer.linear.ProgressLog;
-import io.github.zlpr.trainer.linear.RawThreshold;
 import io.github.zlpr.trainer.linear.TrainingListener;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -14,11 +14,6 @@ import java.util.logging.Logger;
 /** One training from compressed rows to weights. */
 final class SparseTraining {
   private static final Logger logger = Logger.getLogger(SparseTraining.class.getName());
-
-  /** The most examples held out to find the cut, and one in so many of few. */
-  private static final int MOST_FOR_CUT = 1_000;
-
-  private static final int SHARE_FOR_CUT = 20;
 
   private final SparseMultiLabelTrainer settings;
   private final CompressedRows examples;
@@ -58,14 +53,13 @@ final class SparseTraining {
     try (Crew crew = new Crew(settings.threadCount())) {
       StepSizes steps = steps(order, crew);
       Arrays.sort(order);
+      TrainingTotals totals = TrainingTotals.of(examples, order);
       PairWeights pairs =
-          LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
+          LabelPairs.choose(examples, order, totals, settings.minTogether, settings.evidence);
       logger.info(
           String.format(Locale.ROOT, "%,d pairs of a feature and a label", pairs.labels.length));
-      PairWeights weights = train(pairs, order, validation, steps, crew);
-      if (settings.findsCut() && hasLabels(heldOut)) {
-        cut(weights, CommonCut.find(weights, examples, heldOut));
-      }
+      PairWeights weights = train(pairs, order, totals, validation, steps, crew);
+      CommonCut.apply(settings, weights, List.of(CommonCut.score(weights, examples, heldOut)));
       return weights;
     }
   }
@@ -74,19 +68,7 @@ final class SparseTraining {
     if (settings.validationFraction > 0.0) {
       return EpochLoop.heldOut(settings.validationFraction, size);
     }
-    return settings.findsCut() ? Math.min(MOST_FOR_CUT, size / SHARE_FOR_CUT) : 0;
-  }
-
-  private boolean hasLabels(int[] held) {
-    return Arrays.stream(held).anyMatch(example -> examples.targets(example).trueIds().length > 0);
-  }
-
-  /** Moves the cut to the threshold of the loss. */
-  private void cut(PairWeights weights, double cut) {
-    double shift = RawThreshold.of(settings.objective) - cut;
-    for (int label = 0; label < weights.biases.length; label++) {
-      weights.biases[label] += shift;
-    }
+    return CommonCut.heldOut(settings, size);
   }
 
   private StepSizes steps(int[] order, Crew crew) {
@@ -94,24 +76,30 @@ final class SparseTraining {
         .flatMap(SparseCheckpoint::steps)
         .orElseGet(
             () -> {
-              StepSizes found = StepSearch.find(settings, examples, order, seed, crew);
+              StepSizes found =
+                  StepSearch.find(settings, examples, order, order.length, seed, crew);
               checkpoint.ifPresent(file -> file.save(found));
               return found;
             });
   }
 
   private PairWeights train(
-      PairWeights weights, int[] order, int[] validation, StepSizes steps, Crew crew) {
+      PairWeights weights,
+      int[] order,
+      TrainingTotals totals,
+      int[] validation,
+      StepSizes steps,
+      Crew crew) {
     int epochs = settings.epochCount(order.length);
     SparseEpochs passes =
-        new SparseEpochs(settings, examples, order, weights, steps, epochs, seed, crew);
+        new SparseEpochs(settings, examples, order, totals, weights, steps, epochs, seed, crew);
     boolean isValidated = validation.length > 0;
     SparseState state = new SparseState(weights, passes.biasSquares(), isValidated);
     checkpoint.ifPresent(file -> file.restore(state));
     HeldOutRanking heldOut =
         new HeldOutRanking(examples, validation, settings.validationMetric(), crew);
     ProgressLog log = new ProgressLog(logger, settings.loggingInterval);
-    double weightSum = Math.max(weightSum(order), Double.MIN_NORMAL);
+    double weightSum = Math.max(totals.weightSum(), Double.MIN_NORMAL);
     new EpochLoop(epochs, order.length, log, listener)
         .run(
             state.epochs,
@@ -126,13 +114,5 @@ final class SparseTraining {
             () -> checkpoint.ifPresent(file -> file.save(state)));
     checkpoint.ifPresent(SparseCheckpoint::delete);
     return isValidated ? state.best : state.weights;
-  }
-
-  private double weightSum(int[] order) {
-    double sum = 0.0;
-    for (int example : order) {
-      sum += examples.weight(example);
-    }
-    return sum;
   }
 }

@@ -52,6 +52,7 @@ final class StepSearch {
   private final Crew crew;
   private final int[] order;
   private final HeldOutRanking heldOut;
+  private final TrainingTotals totals;
   private final PairWeights pairs;
 
   /** By the number of steps from the first rate. */
@@ -73,7 +74,8 @@ final class StepSearch {
             examples, Arrays.copyOf(sample, heldOutCount), settings.validationMetric(), crew);
     order = Arrays.copyOfRange(sample, heldOutCount, sample.length);
     Arrays.sort(order);
-    pairs = LabelPairs.choose(examples, order, settings.minTogether, settings.evidence);
+    totals = TrainingTotals.of(examples, order);
+    pairs = LabelPairs.choose(examples, order, totals, settings.minTogether, settings.evidence);
   }
 
   /**
@@ -81,7 +83,8 @@ final class StepSearch {
    *
    * @param settings the trainer.
    * @param examples the examples.
-   * @param order the numbers of those to be trained on, in random order.
+   * @param order the numbers of those that the sample is taken from, in random order.
+   * @param total the number of all examples that will be trained on.
    * @param seed the seed of the trainings.
    * @param crew the threads.
    * @return the sizes of the steps.
@@ -90,20 +93,21 @@ final class StepSearch {
       SparseMultiLabelTrainer settings,
       CompressedRows examples,
       int[] order,
+      int total,
       long seed,
       Crew crew) {
     double power = settings.labelPower >= 0.0 ? settings.labelPower : USUAL_POWER;
     if (settings.learningRate > 0.0) {
       return new StepSizes(settings.learningRate, power);
     }
-    int size = Math.min(order.length, Math.min(MOST, Math.max(FEWEST, order.length / 3)));
+    int size = Math.min(order.length, Math.min(MOST, Math.max(FEWEST, total / 3)));
     int heldOut = Math.min(MAX_HELD_OUT, size / HELD_OUT_SHARE);
     if (heldOut == 0) {
       return new StepSizes(FIRST_RATE, power);
     }
     StepSearch search =
         new StepSearch(settings, examples, Arrays.copyOf(order, size), heldOut, seed, crew);
-    return search.scaled(search.find(power), order.length);
+    return search.scaled(search.find(power), total);
   }
 
   /**
@@ -185,7 +189,7 @@ final class StepSearch {
   private double value(StepSizes steps) {
     PairWeights weights = pairs.anew();
     SparseEpochs epochs =
-        new SparseEpochs(settings, examples, order, weights, steps, EPOCHS, seed, crew);
+        new SparseEpochs(settings, examples, order, totals, weights, steps, EPOCHS, seed, crew);
     try {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         epochs.run(epoch);

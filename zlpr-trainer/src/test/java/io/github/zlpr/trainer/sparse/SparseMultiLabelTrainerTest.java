@@ -121,16 +121,16 @@ class SparseMultiLabelTrainerTest {
     CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
     int[] order = IntStream.range(0, rows.size()).toArray();
     // Few pairs, so that some true labels have none.
-    PairWeights weights = LabelPairs.choose(rows, order, 4, 8.0);
+    PairWeights weights = pairs(rows, order, 4, 8.0);
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < weights.weights.length; i++) {
       weights.weights[i] = (float) random.nextDouble(-2.0, 2.0);
     }
     Arrays.setAll(weights.biases, label -> random.nextDouble(-3.0, 1.0));
     ListedLoss loss = ListedLoss.of(objective);
-    float[] factors = LabelFactors.of(rows, order, 0.5);
+    float[] factors = LabelFactors.of(TrainingTotals.of(rows, order).labelCounts(), 0.5);
     try (Crew crew = new Crew(1)) {
-      SparseDescent descent = new SparseDescent(rows, weights, loss, factors, 0.1, crew);
+      SparseDescent descent = new SparseDescent(rows, weights, loss, 1.0, factors, 0.1, crew);
       for (int example = 0; example < 20; example++) {
         double[] direction = descent.biasDirection(example);
         for (int label = 0; label < direction.length; label++) {
@@ -171,9 +171,9 @@ class SparseMultiLabelTrainerTest {
     MutableDataset<MultiLabel> data = topics(2000, 60, 1);
     CompressedRows rows = new CompressedRows(data, data.getFeatureIDMap(), data.getOutputIDInfo());
     int[] order = IntStream.range(0, rows.size()).toArray();
-    PairWeights all = LabelPairs.choose(rows, order, 1, 0.0);
-    PairWeights chosen = LabelPairs.choose(rows, order, 1, 5.0);
-    PairWeights often = LabelPairs.choose(rows, order, 3, 0.0);
+    PairWeights all = pairs(rows, order, 1, 0.0);
+    PairWeights chosen = pairs(rows, order, 1, 5.0);
+    PairWeights often = pairs(rows, order, 3, 0.0);
     assertTrue(chosen.labels.length < all.labels.length);
     assertTrue(often.labels.length < all.labels.length);
     int common = data.getFeatureIDMap().getID("common0");
@@ -218,12 +218,17 @@ class SparseMultiLabelTrainerTest {
     int even = data.getFeatureIDMap().getID("even");
     // 20 examples with the word, of which 10 would have the label by chance: a gain of 10 nats.
     double cost = LabelPairs.COST * 20;
-    assertTrue(isPair(LabelPairs.choose(rows, order, 1, 9.99 - cost), against, frequent));
-    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 10.01 - cost), against, frequent));
-    assertTrue(isPair(LabelPairs.choose(rows, order, 3, 1.0), against, frequent));
-    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 0.1), even, frequent));
-    assertFalse(isPair(LabelPairs.choose(rows, order, 1, 0.0), against, frequent));
-    assertTrue(isPair(LabelPairs.choose(rows, order, 1, 0.0), even, frequent));
+    assertTrue(isPair(pairs(rows, order, 1, 9.99 - cost), against, frequent));
+    assertFalse(isPair(pairs(rows, order, 1, 10.01 - cost), against, frequent));
+    assertTrue(isPair(pairs(rows, order, 3, 1.0), against, frequent));
+    assertFalse(isPair(pairs(rows, order, 1, 0.1), even, frequent));
+    assertFalse(isPair(pairs(rows, order, 1, 0.0), against, frequent));
+    assertTrue(isPair(pairs(rows, order, 1, 0.0), even, frequent));
+  }
+
+  private static PairWeights pairs(
+      CompressedRows rows, int[] order, int minTogether, double evidence) {
+    return LabelPairs.choose(rows, order, TrainingTotals.of(rows, order), minTogether, evidence);
   }
 
   private static boolean isPair(PairWeights weights, int feature, int label) {
