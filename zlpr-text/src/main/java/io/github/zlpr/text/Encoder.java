@@ -34,8 +34,7 @@ final class Encoder implements AutoCloseable {
   private static final String TYPES = "token_type_ids";
 
   private final EncoderFile file;
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+  private final OrtEnvironment environment;
   private final OrtSession session;
   private final String output;
   private final Pooling pooling;
@@ -44,6 +43,7 @@ final class Encoder implements AutoCloseable {
   /**
    * Loads an encoder.
    *
+   * @param environment ONNX Runtime.
    * @param file the file, for messages.
    * @param content its content.
    * @param output the name of the output, or empty for the first that the pooling can take.
@@ -51,7 +51,13 @@ final class Encoder implements AutoCloseable {
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if it is no model, or one of other
    *     inputs and outputs.
    */
-  Encoder(EncoderFile file, byte[] content, String output, Pooling pooling) {
+  Encoder(
+      OrtEnvironment environment,
+      EncoderFile file,
+      byte[] content,
+      String output,
+      Pooling pooling) {
+    this.environment = environment;
     this.file = file;
     this.pooling = pooling;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -70,6 +76,11 @@ final class Encoder implements AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalStateException(file.location() + ": " + firstLine(e), e);
     }
+  }
+
+  /** ONNX Runtime. To load it takes a while: its library is taken out of a jar first. */
+  static OrtEnvironment runtime() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
   }
 
   private void requireInputs(Map<String, NodeInfo> inputs) {

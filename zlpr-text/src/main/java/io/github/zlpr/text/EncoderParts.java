@@ -1,5 +1,6 @@
 package io.github.zlpr.text;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
@@ -30,10 +31,13 @@ final class EncoderParts {
   private EncoderParts(
       EncoderFile modelFile, EncoderFile tokenizerFile, String output, Pooling pooling) {
     this.tokenizerFile = tokenizerFile;
+    CompletableFuture<OrtEnvironment> runtime = CompletableFuture.supplyAsync(Encoder::runtime);
     CompletableFuture<byte[]> content = CompletableFuture.supplyAsync(modelFile::read);
     CompletableFuture<String> digest = content.thenApplyAsync(EncoderFile::digest);
     CompletableFuture<Encoder> loaded =
-        content.thenApplyAsync(bytes -> new Encoder(modelFile, bytes, output, pooling));
+        content.thenCombineAsync(
+            runtime,
+            (bytes, environment) -> new Encoder(environment, modelFile, bytes, output, pooling));
     CLEANER.register(this, () -> close(loaded));
     loading = loaded;
     byte[] tokens = tokenizerFile.read();
