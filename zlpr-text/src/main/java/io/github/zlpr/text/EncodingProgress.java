@@ -34,7 +34,7 @@ final class EncodingProgress {
       logger.info(
           String.format(
               Locale.ROOT,
-              "encoding: %,d of %,d texts, %,.0f/s, %s left",
+              "encoding the next texts: %,d of %,d, %,.0f/s, %s left for them",
               done,
               total,
               rate,
