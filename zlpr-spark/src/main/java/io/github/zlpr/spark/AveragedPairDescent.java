@@ -72,7 +72,7 @@ final class AveragedPairDescent {
           PairState.start(
               pairs.value().labels().length, totals.value().startBiases(setting.trainer()));
       List<Double> losses = new ArrayList<>();
-      if (totals.value().weightSum() > 0.0) {
+      if (setting.epochs() > 0 && totals.value().weightSum() > 0.0) {
         state = rounds(new Inputs(scales, totals, pairs, steps(scales)), state, losses);
       }
       PairWeights weights = weights(pairs.value(), setting.labels());

@@ -45,6 +45,7 @@ record PairSetting(
   SparseMultiLabelTrainer trainer() {
     return new SparseMultiLabelTrainer()
         .withObjective(Losses.parse(objective))
+        .withEpochs(epochs)
         .withLearningRate(stepSize)
         .withLabelPower(labelPower)
         .withEvidence(evidence)

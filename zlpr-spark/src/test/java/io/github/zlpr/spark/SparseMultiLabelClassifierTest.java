@@ -239,6 +239,29 @@ class SparseMultiLabelClassifierTest {
   }
 
   @Test
+  void pairsThatDoNotFitIntoMemoryAreRefusedWithTheSettingToRaise() {
+    var context = Sessions.local().sparkContext();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RequiredMemory.requirePairs(context, 500_000_000))
+            .getMessage();
+    assertTrue(
+        message.startsWith("500,000,000 pairs of a feature and a label need ")
+            && message.endsWith(" MB; raise spark.driver.memory or evidence"),
+        message);
+    message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RequiredMemory.requirePairs(context, 1L << 30))
+            .getMessage();
+    assertEquals(
+        "1,073,741,824 pairs of a feature and a label are more than the 536,870,903 that fit into"
+            + " one array; raise evidence",
+        message);
+  }
+
+  @Test
   void oneRowIsEnough() {
     Row good = RowFactory.create(Vectors.dense(1.0, 2.0), new int[] {1}, 1.0);
     SparseMultiLabelClassificationModel model =

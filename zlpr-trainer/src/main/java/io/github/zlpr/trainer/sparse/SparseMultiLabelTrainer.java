@@ -215,6 +215,17 @@ public final class SparseMultiLabelTrainer implements Trainer<MultiLabel>, Weigh
   }
 
   /**
+   * This trainer with another number of epochs.
+   *
+   * @param epochs the number of passes over the training examples, 0 to choose by their number.
+   * @return a new trainer.
+   * @throws PropertyException if the value is out of range.
+   */
+  public SparseMultiLabelTrainer withEpochs(int epochs) {
+    return with(copy -> copy.epochs = epochs);
+  }
+
+  /**
    * This trainer with another learning rate.
    *
    * @param learningRate the first learning rate, 0 to choose it.
