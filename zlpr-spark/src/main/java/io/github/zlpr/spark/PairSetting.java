@@ -75,6 +75,17 @@ record PairSetting(
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Part(CompressedRows rows, int[] order, int[] held) {
 
+    /** By feature, the weight of the rows that are trained on and have it. */
+    double[] featureWeights() {
+      double[] weights = new double[rows.featureCount()];
+      for (int row : order) {
+        for (int k = rows.start(row); k < rows.end(row) - 1; k++) {
+          weights[rows.features()[k]] += rows.weight(row);
+        }
+      }
+      return weights;
+    }
+
     /** The weight of the rows that are trained on. */
     double weight() {
       return Arrays.stream(order).mapToDouble(rows::weight).sum();

@@ -19,14 +19,13 @@ import java.util.Iterator;
 record PairState(byte[][] slices, double[] sums) implements Serializable {
 
   /**
-   * What a part of the rows has for a slice.
+   * A slice of a state, or of what a part of the rows adds to a mean.
    *
-   * @param share the part's share of all weights of rows.
-   * @param weights the weights after its epochs.
-   * @param sums in the first slice as those of a state; none in others.
+   * @param weights the weights.
+   * @param sums in the first slice those of the state; none in others.
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Slice(double share, byte[] weights, double[] sums) implements Serializable {}
+  record Slice(byte[] weights, double[] sums) implements Serializable {}
 
   /** The state before the first round: weights of 0. */
   static PairState start(int pairs, double[] biases) {
@@ -55,27 +54,36 @@ record PairState(byte[][] slices, double[] sums) implements Serializable {
     return Arrays.copyOfRange(sums, labels, 2 * labels);
   }
 
-  /** What a part that started from this state has for a slice after an epoch. */
-  Slice after(int slice, PairWeights weights, double[] biasSquares, double loss, double share) {
+  /**
+   * What a part that started from this state adds to a slice of the mean.
+   *
+   * @param slice the number of the slice.
+   * @param weights the weights after an epoch times the part's shares of their features; the
+   *     biases.
+   * @param biasSquares the sums of the squares of the biases' gradients.
+   * @param loss the mean loss.
+   * @param share the part's share of all weights of rows.
+   */
+  Slice term(int slice, PairWeights weights, double[] biasSquares, double loss, double share) {
     byte[] bytes = new byte[slices[slice].length];
     ByteBuffer.wrap(bytes)
         .asFloatBuffer()
         .put(weights.weights(), slice * SliceReduction.SLICE, bytes.length / Float.BYTES);
-    double[] all = new double[sumCount(slice)];
+    double[] terms = new double[sumCount(slice)];
     if (slice == 0) {
       int labels = biasSquares.length;
-      System.arraycopy(weights.biases(), 0, all, 0, labels);
-      System.arraycopy(biasSquares, 0, all, labels, labels);
-      all[2 * labels] = loss;
+      Rows.add(terms, 0, share, weights.biases(), 0, labels);
+      Rows.add(terms, labels, share, biasSquares, 0, labels);
+      terms[2 * labels] = share * loss;
     }
-    return new Slice(share, bytes, all);
+    return new Slice(bytes, terms);
   }
 
   private int sumCount(int slice) {
     return slice == 0 ? sums.length : 0;
   }
 
-  /** The mean of what the parts have for a slice. */
+  /** The mean: the sum of what the parts add to a slice. */
   Slice mean(int slice, Iterator<Slice> parts) {
     double[] weights = new double[slices[slice].length / Float.BYTES];
     double[] means = new double[sumCount(slice)];
@@ -83,15 +91,15 @@ record PairState(byte[][] slices, double[] sums) implements Serializable {
       Slice part = parts.next();
       FloatBuffer floats = ByteBuffer.wrap(part.weights).asFloatBuffer();
       for (int i = 0; i < weights.length; i++) {
-        weights[i] += part.share * floats.get(i);
+        weights[i] += floats.get(i);
       }
-      Rows.add(means, 0, part.share, part.sums, 0, means.length);
+      Rows.add(means, 0, 1.0, part.sums, 0, means.length);
     }
     byte[] bytes = new byte[slices[slice].length];
     FloatBuffer floats = ByteBuffer.wrap(bytes).asFloatBuffer();
     for (double weight : weights) {
       floats.put((float) weight);
     }
-    return new Slice(1.0, bytes, means);
+    return new Slice(bytes, means);
   }
 }

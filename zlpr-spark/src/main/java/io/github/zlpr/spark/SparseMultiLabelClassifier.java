@@ -25,8 +25,9 @@ import org.apache.spark.ml.util.MLReader;
  *   <li>The learning rate and {@link #labelPower} are chosen on rows of the first partition, unless
  *       {@link #stepSize} gives the rate.
  *   <li>Rounds: each partition takes the steps of the trainer for an epoch, then the mean of the
- *       weights, by the weights of the partitions' rows, is where the next round starts. There are
- *       1,400,000 / n epochs over n rows, at least 4 and at most 10.
+ *       weights is where the next round starts: of the weights of a feature by the weights of the
+ *       rows that have it, of the biases by those of all rows. There are 1,400,000 / n epochs over
+ *       n rows, at least 4 and at most 10.
  *   <li>If the rate is chosen, scores are cut where at most a thousand rows that no partition
  *       trains on have the best micro-F1: the cut is subtracted from the biases.
  * </ol>
