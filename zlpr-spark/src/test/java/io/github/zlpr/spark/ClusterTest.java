@@ -74,6 +74,8 @@ class ClusterTest {
         spark.ui.enabled false
         spark.sql.shuffle.partitions 2
         spark.executor.memory 512m
+        spark.cores.max 2
+        spark.scheduler.minRegisteredResourcesRatio 1.0
         spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
         """);
     Files.writeString(
