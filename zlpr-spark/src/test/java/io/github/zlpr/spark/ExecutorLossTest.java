@@ -25,12 +25,16 @@ class ExecutorLossTest {
 
   private static final Problem PROBLEM = Problem.random(4000, 12, 10, 4);
 
+  /** The processes live for seconds: the second compiler costs more than it brings. */
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   @Test
   void killedExecutorLosesNothing() throws Exception {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xmx512m",
+            FIRST_COMPILER,
             "-cp",
             System.getProperty("java.class.path"));
     java.util.ArrayList<String> all = new java.util.ArrayList<>(command);
@@ -63,6 +67,7 @@ class ExecutorLossTest {
               .master("local-cluster[2,1,512]")
               .config("spark.executor.memory", "512m")
               .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+              .config("spark.executor.extraJavaOptions", FIRST_COMPILER)
               .getOrCreate();
       var frame = PROBLEM.frame(spark, 4);
       AtomicInteger stages = new AtomicInteger();
