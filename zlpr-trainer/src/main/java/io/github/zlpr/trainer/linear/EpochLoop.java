@@ -123,7 +123,7 @@ public final class EpochLoop {
   private static OptionalDouble measure(EpochState state, HeldOut heldOut) {
     double value = heldOut.measure().getAsDouble();
     if (state.best() == 0 || heldOut.metric().lead(value, state.bestValue()) > 0.0) {
-      state.isBest(value);
+      state.setBest(value);
       heldOut.keep().run();
     }
     return OptionalDouble.of(value);

@@ -12,30 +12,18 @@ public final class EpochState {
   /** Before the first epoch. */
   public EpochState() {}
 
-  /**
-   * The number of epochs done.
-   *
-   * @return at least 0.
-   */
-  public int done() {
+  /** The number of epochs done. */
+  int done() {
     return done;
   }
 
-  /**
-   * The epoch with the best validation metric.
-   *
-   * @return its number, from 1; 0 if there is none yet.
-   */
-  public int best() {
+  /** The epoch with the best validation metric, from 1; 0 if there is none yet. */
+  int best() {
     return best;
   }
 
-  /**
-   * The best validation metric.
-   *
-   * @return its value, if there is a best epoch.
-   */
-  public double bestValue() {
+  /** The best validation metric, if there is a best epoch. */
+  double bestValue() {
     return bestValue;
   }
 
@@ -44,8 +32,8 @@ public final class EpochState {
     done++;
   }
 
-  /** The last epoch is the best one. */
-  void isBest(double value) {
+  /** The last epoch is the best one, with this validation metric. */
+  void setBest(double value) {
     best = done;
     bestValue = value;
   }
