@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.zlpr.data.ArffDataSource;
 import io.github.zlpr.data.SplitDataSource;
 import io.github.zlpr.data.TestData;
+import io.github.zlpr.data.TextLabelsDataSource;
 import io.github.zlpr.eval.RankingEvaluator;
 import io.github.zlpr.experiment.provenance.Finding;
 import io.github.zlpr.experiment.provenance.IrreproducibleException;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
+import org.tribuo.data.text.TextFeatureExtractor;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 
 class ReproductionTest {
@@ -124,6 +131,49 @@ class ReproductionTest {
     assertTrue(
         result.firstDifferences().startsWith("data " + file + ": recorded "),
         result.firstDifferences());
+  }
+
+  /** An extractor whose features depend on more than text and settings, as an encoder's may. */
+  public static final class Encoder implements TextFeatureExtractor<MultiLabel> {
+    private static double unit = 1.0;
+
+    @Override
+    public Example<MultiLabel> extract(MultiLabel label, String text) {
+      String[] words = text.split(" ");
+      double[] values = new double[words.length];
+      Arrays.fill(values, unit);
+      return new ArrayExample<>(label, words, values);
+    }
+
+    @Override
+    public ConfiguredObjectProvenance getProvenance() {
+      return new ConfiguredObjectProvenanceImpl(this, "TextFeatureExtractor");
+    }
+  }
+
+  @Test
+  void tellsOfOtherFeaturesFromTheSameFiles() throws IOException {
+    Path file = directory.resolve("texts.txt");
+    Files.writeString(file, "red sun\twarm\nblue ice\tcold\nred fire\twarm\nblue sea\tcold\n");
+    TextLabelsDataSource texts = new TextLabelsDataSource(file, new Encoder(), 1, 1);
+    Model<MultiLabel> model =
+        saved(
+            new Experiment(
+                texts,
+                texts,
+                new LinearMultiLabelTrainer().withLearningRate(0.1),
+                new RankingEvaluator(1)));
+    assertIdentical(Reproduction.of(model).run());
+    Encoder.unit = Math.nextUp(1f);
+    try {
+      ReproductionResult result = Reproduction.of(model).run();
+      assertFalse(result.identical());
+      assertTrue(
+          result.firstDifferences().contains("features of the training data: recorded "),
+          result.firstDifferences());
+    } finally {
+      Encoder.unit = 1.0;
+    }
   }
 
   @Test
