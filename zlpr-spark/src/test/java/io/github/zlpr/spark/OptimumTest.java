@@ -55,12 +55,12 @@ class OptimumTest {
     check(Problem.mulan("bibtex", 1), "ZLPR", 1e-2, true, true);
   }
 
-  /** In the variables of standardised features, L-BFGS needs 37 iterations. */
+  /** It takes 9; 17 with one curvature for all labels, and 36 with none. */
   @Test
   void optimumOfWordNetInFewIterations() {
     double[] history = check(Problem.wordNet(40), "ZLPR", 0.05, true, true);
     double best = history[history.length - 1];
-    assertTrue(history[18] <= best * (1.0 + 1e-6), () -> Arrays.toString(history));
+    assertTrue(history[12] <= best * (1.0 + 1e-6), () -> Arrays.toString(history));
   }
 
   private static double[] check(
